@@ -36,6 +36,7 @@ ALWAYS_CONFIRMED = frozenset(
         Action.WITHDRAW,
         Action.MERGE,
         Action.ACCUSE,
+        Action.ABSOLVE,
         Action.OPEN_IDENTITY,
         Action.LIFT,
         Action.RAISE,
@@ -169,13 +170,15 @@ def _at_stake(turn: Turn, action: Action, answers: Answers) -> dict[str, str]:
     """What the confirmation shows: the case, whom it reaches, and the target of a merge, the office of a transfer or the sentence of a rejection."""
     where, _, target = answers.get("target", "").partition(".")
     kind = answers.get("kind")
+    person = dict(answers.get("colleagues", ())).get(int(answers["person"]), "") if "person" in answers else ""
     return {
         "about": answers.get("about", ""),
         "reporter": answers.get("reporter", "") if action in {Action.ANSWER, Action.ASK, Action.INFORM} else "",
         "into": answers.get("into", "") if action is Action.MERGE else "",
         "office": turn.library.offices[target].full_name if where == "o" else "",
         "offered": answers.get("offered", ""),
-        "accused": dict(answers.get("colleagues", ())).get(int(answers["person"]), "") if "person" in answers else "",
+        "accused": person if action is Action.ACCUSE else "",
+        "absolved": person if action is Action.ABSOLVE else "",
         "ringing": plain(f"acting.ringing.{action}") if action in {Action.RAISE, Action.LOWER} else "",
         "reason": plain(f"reject_said.{kind}", where=answers.get("where", ""), into=answers.get("into", "")) if kind else "",
         "files": ", ".join(attachment.get("name") or plain("photos.kinds.document") for attachment in answers.get("attachments", ())),
@@ -221,6 +224,7 @@ def _steps(action: Action) -> tuple[Step, ...]:
         Action.CATEGORIZE: (action_choices.choice_of("category", "acting.category", action_choices.categories),),
         Action.ASSIGN: (action_choices.choice_of("officer", "acting.officer", action_choices.officers),),
         Action.ACCUSE: (action_choices.choice_of("person", "acting.accused", action_choices.colleagues),),
+        Action.ABSOLVE: (action_choices.choice_of("person", "acting.absolved", action_choices.colleagues),),
         Action.REJECT: (
             action_choices.choice_of("kind", "acting.kind", action_choices.reasons),
             action_choices.agency(),

@@ -28,6 +28,7 @@ from handlers.casework.evidence import Evidence
 from handlers.casework.moves import BY_CITIZENS, Action, State
 from handlers.casework.payloads import (
     KINDS,
+    Absolved,
     Accused,
     Added,
     Answered,
@@ -108,6 +109,8 @@ async def _context(turn: Turn, complaint: Complaint, action: Action) -> dict[str
         ]
     if action is Action.ACCUSE:
         context["colleagues"] = [[member.person, member.name] for member in await case_changes.may_be_accused(turn, complaint)]
+    if action is Action.ABSOLVE:
+        context["colleagues"] = [[member.person, member.name] for member in await case_changes.accused_members(turn, complaint)]
     if action in {Action.MERGE, Action.REJECT}:
         context["alike"] = [case.number for case in await duplicates.to_complaint(turn, complaint)]
     return context
@@ -184,6 +187,8 @@ def _payload(action: Action, answers: Answers, files: list[Attachment], turn: Tu
             return Assigned(text=text, attachments=evidence_files, officer=int(answers["officer"]))
         case Action.ACCUSE:
             return Accused(text=text, attachments=evidence_files, accused=(int(answers["person"]),))
+        case Action.ABSOLVE:
+            return Absolved(text=text, attachments=evidence_files, person=int(answers["person"]))
         case Action.MERGE:
             return Merged(text=text, attachments=evidence_files, into=answers["into"])
         case Action.REQUEST_EXTENSION:

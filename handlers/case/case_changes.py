@@ -14,6 +14,7 @@ from handlers.casework.events import Event
 from handlers.casework.evolving import evolve
 from handlers.casework.moves import OPEN, Role, State
 from handlers.casework.payloads import (
+    Absolved,
     Accused,
     Asked,
     Assigned,
@@ -54,6 +55,7 @@ async def act(turn: Turn, complaint: Complaint, data: Payload, by: Actor | None 
     office = (data.office if isinstance(data, Transferred) else None) or complaint.office
     there = turn.rules(office) if office != complaint.office else None
     data = await _with_accused(turn, complaint, data, there or turn.rules(complaint.office))
+    data = await _with_examiner(turn, complaint, data) if isinstance(data, Absolved) else data
     data = drawn(data, turn.rules(complaint.office).policy.checked_percent, turn.random)
     if isinstance(data, ClosingReturned):
         data = replace(data, unsent=_is_unsent(turn, complaint))
@@ -99,6 +101,21 @@ async def _with_accused(turn: Turn, complaint: Complaint, data: Payload, rules: 
     named = (*complaint.accused, *data.accused, *misconduct.accused(complaint.text, staff, about_head=about_head))
     accused = tuple(dict.fromkeys(named))
     return replace(data, accused=accused, examined_by=misconduct.examiner(accused, staff, about_head=about_head) or Role.HEAD)
+
+
+async def _with_examiner(turn: Turn, complaint: Complaint, data: Absolved) -> Absolved:
+    """The taking back with who examines a case of misconduct now that it is about these people no more."""
+    if complaint.examined_by is None:
+        return data
+    left = [person for person in complaint.accused if person != data.person]
+    staff = await turn.ports.people.staff(complaint.office)
+    about_head = is_about_head(turn, complaint.office, complaint.text)
+    return replace(data, examined_by=misconduct.examiner(left, staff, about_head=about_head) or Role.HEAD)
+
+
+async def accused_members(turn: Turn, complaint: Complaint) -> list[StaffMember]:
+    """The members of the office's staff about whom the report is said to be."""
+    return [member for member in await turn.ports.people.staff(complaint.office) if member.person in complaint.accused]
 
 
 async def may_be_accused(turn: Turn, complaint: Complaint) -> list[StaffMember]:

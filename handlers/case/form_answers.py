@@ -10,15 +10,23 @@ from handlers.casework.moves import Action
 from handlers.talking.dialogue import Answers
 from handlers.talking.turn import Turn
 
+_EMPTY = {
+    Action.NOTE: "note_empty",
+    Action.ASK: "question_empty",
+    Action.INFORM: "news_empty",
+    Action.ANSWER: "answer_empty",
+}
+"""What is missing where the words are no reason."""
+
 
 async def check(turn: Turn, complaint: Complaint, action: Action, answers: Answers) -> None:
     """Raises `Refused` where an answer is missing or unknown. The rules of a complaint are checked in `deciding`."""
     if "text" in answers and not answers["text"]:
-        raise Refused("reason_missing")
+        raise Refused(_EMPTY.get(action, "reason_missing"))
     match action:
         case Action.ASSIGN if not _is_person(answers["officer"]):
             raise Refused("choose_officer")
-        case Action.ACCUSE if not _is_person(answers["person"]):
+        case Action.ACCUSE | Action.ABSOLVE if not _is_person(answers["person"]):
             raise Refused("choose_accused")
         case Action.TRANSFER if not _is_place(turn, complaint, answers["target"]):
             raise Refused("choose_target")

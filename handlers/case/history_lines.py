@@ -12,6 +12,7 @@ from handlers.casework.events import Event, without_taken_back
 from handlers.casework.masking import said_to_staff
 from handlers.casework.moves import Action, Role
 from handlers.casework.payloads import (
+    Absolved,
     Absorbed,
     Accused,
     Added,
@@ -43,6 +44,7 @@ _INSIDE = frozenset(
     {
         Action.NOTE,
         Action.ACCUSE,
+        Action.ABSOLVE,
         Action.REQUEST_CATEGORY,
         Action.REQUEST_EXTENSION,
         Action.DENY,
@@ -51,7 +53,7 @@ _INSIDE = frozenset(
         Action.CONFIRM_CLOSING,
     }
 )
-WORDS_INSIDE = frozenset({Action.NOTE, Action.ACCUSE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
+WORDS_INSIDE = frozenset({Action.NOTE, Action.ACCUSE, Action.ABSOLVE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 """Actions whose words only staff may read."""
 MOST_FILES = 10
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
@@ -87,6 +89,8 @@ class _Step:
                 return self.names.get(data.officer, plain("cases.former_officer"))
             case Accused():
                 return ", ".join(self.names.get(person, plain("cases.former_officer")) for person in data.accused)
+            case Absolved():
+                return self.names.get(data.person, plain("cases.former_officer"))
             case OfferAccepted():
                 return self.office(data.office)
             case Transferred():

@@ -14,6 +14,7 @@ from handlers.casework.evidence import AttachmentKind, Evidence
 from handlers.casework.evolving import SETS_LIMIT, evolve, file
 from handlers.casework.moves import MOVES, NEEDS_REASON, OPEN, Action, Role
 from handlers.casework.payloads import (
+    Absolved,
     Accused,
     Answered,
     Approved,
@@ -73,6 +74,7 @@ def _guard(complaint: Complaint, action: Action, actor: Actor) -> str | None:
         Action.RAISE: (complaint.urgent, "already_urgent"),
         Action.LOWER: (not complaint.urgent, "not_urgent"),
         Action.OFFER: (complaint.offered is not None, "already_offered"),
+        Action.ABSOLVE: (not complaint.accused, "not_accused"),
         Action.LIFT: (not complaint.confidential, "not_confidential"),
         Action.MERGE: (bool(complaint.merged), "has_merged"),
         Action.REVIVE: (complaint.merged_into is None, "not_merged"),
@@ -217,6 +219,8 @@ def _wrong(complaint: Complaint, data: Payload, now: datetime, rules: Rules) -> 
             return "too_short"
         case Accused() if set(data.accused) <= set(complaint.accused):
             return "accused_already"
+        case Absolved() if data.person not in complaint.accused:
+            return "not_accused"
         case IdentityOpened() | Lifted() | Lowered() if not says_something(data.text):
             return "reason_short"
         case Answered() if rules.proof_needed and not _proves(data.attachments):

@@ -10,6 +10,7 @@ from handlers.casework.complaint import Closing, Complaint, Offer, Pending
 from handlers.casework.events import Event
 from handlers.casework.moves import Action
 from handlers.casework.payloads import (
+    Absolved,
     Absorbed,
     Accepted,
     Accused,
@@ -240,6 +241,11 @@ def _(data: Revived, complaint: Complaint, event: Event) -> Complaint:
 @effect.register
 def _(data: Anonymized, complaint: Complaint, event: Event) -> Complaint:
     return replace(complaint, text="", place="", occurred="", reach="", unchecked=None)
+
+
+@effect.register
+def _(data: Absolved, complaint: Complaint, event: Event) -> Complaint:
+    return replace(_passed_on(complaint, event), accused=tuple(person for person in complaint.accused if person != data.person))
 
 
 def _handed_to(complaint: Complaint, officer: int, at: datetime) -> Complaint:

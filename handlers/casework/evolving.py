@@ -42,8 +42,8 @@ def evolve(complaint: Complaint, event: Event) -> Complaint:
     target = MOVES[event.action].target
     changed = _missed(complaint, event)
     changed = _entered(changed, target, event) if target else changed
-    changed = effect(event.data, changed, event)
     changed = replace(changed, accused=tuple(dict.fromkeys((*complaint.accused, *event.data.accused))))
+    changed = effect(event.data, changed, event)
     changed = replace(changed, acted=event.at) if event.role in _AT_WORK or event.action in _BACK_AT_WORK else changed
     due_since = event.at if event.action in SETS_LIMIT else changed.due_since
     return replace(changed, due=_set(event.data.due, complaint.due), due_since=due_since)

@@ -82,6 +82,7 @@ class Action(StrEnum):
     RAISE = "raise"
     LOWER = "lower"  # what was raised as urgent, or filed so, is not
     ACCUSE = "accuse"  # says about whom of the staff the report is
+    ABSOLVE = "absolve"  # takes that back
     OPEN_IDENTITY = "open_identity"
     WITHDRAW = "withdraw"
     ACCEPT = "accept"
@@ -140,6 +141,7 @@ MOVES: Mapping[Action, Move] = {  # in the order of their buttons
     Action.RAISE: _move(OPEN, None, *_STAFF),
     Action.LOWER: _move(OPEN, None, Role.SUPERVISOR),
     Action.ACCUSE: _move(OPEN, None, Role.SUPERVISOR, Role.HEAD),
+    Action.ABSOLVE: _move(OPEN, None, Role.SUPERVISOR, Role.HEAD),
     Action.OPEN_IDENTITY: _move(ALIVE, None, Role.SUPERVISOR),
     Action.LIFT: _move(ALIVE, None, Role.SUPERVISOR),
     Action.RETRACT: _move({State.RESOLVED}, State.IN_PROGRESS, Role.HANDLER, Role.SUPERVISOR),
@@ -172,6 +174,7 @@ NEEDS_REASON = frozenset(
         Action.REQUEST_EXTENSION,
         Action.DENY,
         Action.ACCUSE,
+        Action.ABSOLVE,
         Action.OPEN_IDENTITY,
         Action.RAISE,
         Action.LOWER,

@@ -231,6 +231,14 @@ class Accused(Payload):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absolved(Payload):
+    """`person`: the member of the staff about whom the report is not, as was said before."""
+
+    action = Action.ABSOLVE
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdentityOpened(Payload):
     action = Action.OPEN_IDENTITY
 
@@ -321,6 +329,7 @@ KINDS: dict[Action, type[Payload]] = {
             Raised,
             Lowered,
             Accused,
+            Absolved,
             IdentityOpened,
             Withdrawn,
             Accepted,

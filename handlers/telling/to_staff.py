@@ -58,7 +58,7 @@ def to_staff(before: Complaint, after: Complaint, event: Event, rules: OfficeRul
 
 def _to_unit(before: Complaint, after: Complaint, event: Event) -> list[NoticeText]:
     """A case that nobody has, or that examiners are to look at; an urgent one is told by its alarm."""
-    passed_on = after.examined_by is not None and before.examined_by is None and event.action is not Action.FILE
+    passed_on = after.examined_by not in (None, before.examined_by) and event.action is not Action.FILE
     freed = event.action is Action.ACCUSE and before.officer is not None and after.officer is None
     is_told = event.action in _TO_UNIT or passed_on or freed or (event.action is Action.RETURN_CLOSING and after.officer is None)
     if not is_told or (event.action is Action.FILE and after.urgent) or after.state not in OPEN:

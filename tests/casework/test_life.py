@@ -162,6 +162,10 @@ def data_for(action: Action, now: datetime, draw: st.DrawFn) -> dict[str, Any]:
             data["stars"] = draw(st.integers(1, 4))
         case Action.FOLLOW:
             data["person"] = 2
+        case Action.ACCUSE:
+            data["accused"] = [draw(st.sampled_from([11, 12]))]
+        case Action.ABSOLVE:
+            data["person"] = draw(st.sampled_from([11, 12]))
         case Action.MERGE:
             data["into"] = "JUAI-2611-XXXXX"
         case Action.ABSORB:

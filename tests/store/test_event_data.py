@@ -15,7 +15,7 @@ from bot.store.cases.event_data import VERSION, from_json, to_json
 from handlers.casework.moves import Action
 from handlers.casework.payloads import KINDS
 
-NEW_IN = {Action.CONFIRM_CLOSING: 2, Action.RETURN_CLOSING: 2, Action.LOWER: 2, Action.ACCUSE: 2}
+NEW_IN = {Action.CONFIRM_CLOSING: 2, Action.RETURN_CLOSING: 2, Action.LOWER: 2, Action.ACCUSE: 2, Action.ABSOLVE: 2}
 """The version in which an action came; the others were there from the first."""
 SAMPLES = Path(__file__).parents[1] / "data" / "events"
 

@@ -9,6 +9,7 @@ from handlers.casework.moves import Action, Role
 from tests.cases_on_file import OnFile
 from tests.phones import Phone
 from tests.web.staff.browsers import signed_in
+from tests.web.staff.test_acting import hidden
 from tests.world import World
 
 pytestmark = pytest.mark.parametrize("channel", ["web"])  # not about the channel
@@ -86,3 +87,43 @@ async def test_an_officer_says_about_nobody(world: World) -> None:
     await officer.presses_id(f"c:open:{case.number}")
     assert officer.choices and "Tentang siapa" not in [choice.label for choice in officer.choices]
     (await officer.presses_id(f"c:accuse:{case.number}")).does_not_see("Siapa yang dilaporkan")
+
+
+async def test_who_was_named_wrongly_is_taken_back_with_a_reason_and_sees_the_case_again(world: World) -> None:
+    rini = await world.enrol("Rini Astuti")
+    case = await OnFile(world).complaint(STORY)
+    await says_whom(world.supervisor(), case, "Rini Astuti")
+    supervisor = await world.supervisor().presses_id(f"c:absolve:{case.number}")
+    await supervisor.presses("Rini Astuti")
+    await supervisor.says("Hari itu ia cuti, salah orang.")
+    supervisor.sees("Tidak jadi dilaporkan: Rini Astuti")
+    await supervisor.presses("Ya, saya yakin")
+    assert (await world.complaint(case.number)).accused == ()
+    assert await world.rows("SELECT COUNT(*) FROM accused WHERE number = ?", case.number) == [(0,)]
+    async with signed_in(world, rini) as browser:
+        page = (await browser.opens(f"/meja/kasus/{case.number}")).text
+        assert "salah orang" in page and "absolve" not in page, "an officer takes nothing back"
+    reporter = world.phone(f"warga-{case.number}")
+    await reporter.says(f"status {case.number}")
+    await reporter.presses("Riwayat")
+    assert not any("salah orang" in text or "dilaporkan" in text for text in reporter.texts)
+
+
+async def test_a_case_that_is_about_the_supervisor_no_more_goes_back_to_who_examines_and_they_hear_of_it(world: World) -> None:
+    head, lina = await world.enrol("Kepala", roles=["pimpinan"]), await world.enrol("Bu Lina", roles=["pengawas"])
+    person = await world.person_of(lina)
+    case = await OnFile(world).complaint(STORY, category="berkadar_pengawasan", examined_by="pemeriksa")
+    await says_whom(world.supervisor(), case, "Bu Lina")
+    await world.settle()
+    assert case.number in head.texts[-1], "who examines it now hears of it"
+    async with signed_in(world, head) as browser:
+        await browser.opens(f"/meja/kasus/{case.number}")
+        path = f"/meja/kasus/{case.number}/tindakan/absolve"
+        await browser.sends(path, {"person": "99999", "text": REASON})
+        assert "tidak ada (lagi) yang dicatat" in browser.page
+        await browser.sends(path, {"person": str(person), "text": "Ia sedang dinas luar hari itu."})
+        await browser.sends(path, {**hidden(browser), "yakin": "1"})
+    after = await world.complaint(case.number)
+    assert (after.examined_by, after.accused) == (Role.EXAMINER, ())
+    await world.settle()
+    assert case.number in lina.texts[-1]

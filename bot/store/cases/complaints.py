@@ -14,6 +14,7 @@ from handlers.casework import forgetting
 from handlers.casework.complaint import Complaint
 from handlers.casework.events import Event
 from handlers.casework.moves import Action, Role
+from handlers.casework.payloads import Absolved
 from handlers.casework.pin import PinTries
 from handlers.talking.ports import Filter
 from handlers.telling.to_staff import ADD_JOINED
@@ -84,6 +85,8 @@ async def change(transaction: Transaction, complaint: Complaint, event: Event, n
         " next_at = CASE WHEN next_at <= ? THEN next_at ELSE ? END, body = ? WHERE number = ?",
         *(before, before, *_columns(complaint, next_at)[:-2], at, *_columns(complaint, next_at)[-2:], complaint.number),
     )
+    if isinstance(event.data, Absolved):
+        await transaction.execute("DELETE FROM accused WHERE number = ? AND person = ?", complaint.number, event.data.person)
     await _note_people(transaction, complaint)
     await _write(transaction, complaint.number, event)
     await case_index.note(transaction, complaint, event)

@@ -65,6 +65,7 @@ FIELDS: Mapping[Action, tuple[str, ...]] = {
     Action.REJECT: ("kind", "where", "into", "text"),
     Action.MERGE: ("into",),
     Action.ACCUSE: ("person", "text"),
+    Action.ABSOLVE: ("person", "text"),
     Action.OPEN_IDENTITY: ("text",),
 }
 """The fields of the form of each act."""

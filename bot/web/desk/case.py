@@ -20,6 +20,7 @@ from bot.store.databases.database import Conflict
 from bot.store.people import people
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, told_of
 from bot.web.desk.rows import row_of, urgency_of
+from bot.web.desk.shortcuts import KEYS
 from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.query import whole_number
 from bot.web.staff.door import NotHere, read_form
@@ -132,7 +133,10 @@ class Case(Acting):
         who = actor(visitor.person, complaint, *visitor.members)
         async with turn_of(self, visitor) as (turn, _):
             reporter = await cards.reporter_words(turn, complaint, who)
-            colleagues = [(one.person, one.name) for one in await case_changes.may_be_accused(turn, complaint)]
+            persons = {
+                Action.ACCUSE: await case_changes.may_be_accused(turn, complaint),
+                Action.ABSOLVE: await case_changes.accused_members(turn, complaint),
+            }
             blanks = action_steps.fields(turn, complaint.number, complaint.office, complaint.unit, complaint.received, complaint.due)
         rules, database = self.rules(complaint.office), self.database
         late = complaint.since is not None and self.now - complaint.since > TAKE_BACK
@@ -146,9 +150,10 @@ class Case(Acting):
         return {
             "reporter": reporter,
             "may_check": Action.CONFIRM_CLOSING in acts,
+            "keys": KEYS,
             "acts": [(action, plain(f"buttons.c_{action}"), FIELDS[action]) for action in acts],
             "officers": [(colleague.person, colleague.name) for colleague in staff],
-            "colleagues": colleagues,
+            "persons": {action: [(one.person, one.name) for one in members] for action, members in persons.items()},
             "units": [unit for unit in rules.office.units if unit.id != complaint.unit],
             "offices": [office for office in self.library.offices.values() if office.id != complaint.office],
             "categories": [(key, category.name) for key, category in rules.policy.categories.items() if key != complaint.category],

@@ -63,16 +63,28 @@ const field = document.getElementById("f-q");
 const search = () => { field.focus(); field.select(); };
 if (field && location.hash === "#f-q") search();
 
+// The key of an act opens its form and stands in its first field, or on its button; it sends nothing.
+function toAct(act) {
+  const form = act.closest("details");
+  if (form) form.open = true;
+  const first = form?.querySelector("textarea, select, input:not([type=hidden])") ?? act;
+  first.focus();
+  first.scrollIntoView({ block: "center" });
+}
+
 // Keyboard: j and k through the lists, Enter opens, / searches, a leads to the queue, ? lists the keys (shortcuts.html).
 const PATHS = { "/": "/cari#f-q", "a": "", "?": "/tombol" };
 document.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = [...document.querySelectorAll(".line a.number")];
   const at = links.indexOf(document.activeElement);
   if (event.key === "j" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
   else if (event.key === "k" && links.length) links[Math.max(at - 1, 0)].focus();
   else if (event.key === "/" && field) { event.preventDefault(); search(); }
-  else if (event.key in PATHS) {
+  else if (/^[a-z]$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`)) {
+    event.preventDefault();
+    toAct(document.querySelector(`[data-key="${event.key}"]`));
+  } else if (event.key in PATHS) {
     const office = document.body.dataset.office;
     if (office) { event.preventDefault(); location.href = `/meja/${office}${PATHS[event.key]}`; }
   }

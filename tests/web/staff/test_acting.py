@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.web.desk.acting import FIELDS
+from bot.web.desk.shortcuts import KEYS
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.moves import Action, Role, State
 from tests.cases_on_file import OnFile
@@ -93,6 +95,20 @@ async def test_each_act_of_an_officer_is_one_line_of_the_history(world: World, a
     history = await world.history(case.number)
     assert len(history) == before + 1
     assert history[-1].action == action and history[-1].actor == await world.person_of(world.officer())
+
+
+@pytest.mark.parametrize(
+    ("action", "said"), [("note", "Catatannya"), ("ask", "Pertanyaannya"), ("inform", "Kabarnya"), ("answer", "Jawabannya")]
+)
+async def test_what_is_empty_is_called_by_its_name(world: World, action: str, said: str) -> None:
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser:
+        assert await acts(browser, case, action, text=" ") == 400
+        assert f"{said} masih kosong." in browser.page
+
+
+def test_no_key_means_two_things() -> None:
+    assert len({*KEYS.values(), *"jka"}) == len(KEYS) + 3 and {*KEYS} <= {*FIELDS}
 
 
 async def test_what_rings_at_everybody_is_shown_once_more_before(world: World) -> None:

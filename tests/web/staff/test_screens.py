@@ -89,6 +89,30 @@ async def test_a_case_is_worked_on_with_and_without_scripts(chromium: Browser, b
     await leave(desk.page)
 
 
+async def test_the_keys_of_the_acts_open_their_forms_and_never_fire_in_a_field(chromium: Browser, busy: tuple[World, str]) -> None:
+    world, address = busy
+    case = await OnFile(world).complaint("Bangku taman patah.")
+    desk = await open_desk(chromium, address, world.officer(), 1280)
+    page, keyboard = desk.page, desk.page.keyboard
+    await desk.opens(f"/meja/kasus/{case.number}")
+    await keyboard.press("b")
+    await expect(page.get_by_label("Jawaban kepada pelapor")).to_have_count(0)
+    await keyboard.press("t")
+    await expect(page.get_by_role("button", name="Ambil")).to_be_focused()
+    assert (await world.complaint(case.number)).officer is None, "the key alone sends nothing"
+    await keyboard.press("Enter")
+    await expect(page.get_by_role("status").filter(has_text="sekarang Bapak/Ibu tangani")).to_be_visible()
+    await keyboard.press("c")
+    note = page.get_by_label("Catatan untuk petugas lain")
+    await expect(note).to_be_focused()
+    await keyboard.type("b tapi pasak u")
+    await expect(note).to_have_value("b tapi pasak u")
+    await page.get_by_role("heading", level=1).click()
+    await keyboard.press("b")
+    await expect(page.get_by_label("Jawaban kepada pelapor")).to_be_focused()
+    await leave(page)
+
+
 async def test_a_case_that_changes_says_so_on_the_open_page(chromium: Browser, busy: tuple[World, str]) -> None:
     world, address = busy
     case = await OnFile(world).complaint("Pagar taman rusak.")
