@@ -243,7 +243,8 @@ async def _not_covered(turn: Turn, understood: Understanding) -> Outcome:
     if understood.elsewhere and (service := compound.named(turn)):
         beside = inquiry.answer(turn, service, turn.knowledge.understander.component(turn.text) or inquiry.SUMMARY)
         return replace(beside, replies=(*done.replies, *beside.replies))
-    await opinion.collect(turn, "none", turn.text)
+    if not understood.elsewhere:  # the right agency is an answer
+        await opinion.collect(turn, "none", turn.text)
     return done
 
 

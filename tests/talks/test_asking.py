@@ -150,7 +150,7 @@ async def test_a_deep_link_opens_the_service(world: World) -> None:
 
 
 async def test_what_is_not_answered_is_collected_without_numbers_and_addresses(world: World) -> None:
-    await world.citizen().says("jadwal kapal ke tarakan hari ini jam berapa, wa saya 081234567890 atau siti@contoh.id")
+    await world.citizen().says("ukuran bendera tujuh belasan berapa, wa saya 081234567890 atau siti@contoh.id")
     rows = await world.app.database.fetch("SELECT text, why FROM unanswered")
     assert [row[1] for row in rows] == ["none"]
     assert "0812" not in rows[0][0] and "siti@" not in rows[0][0]
@@ -174,13 +174,13 @@ async def test_thanks_and_robots(world: World) -> None:
 
 
 async def test_the_admin_hears_once_a_week_what_was_not_answered(world: World) -> None:
-    for words in ("jadwal kapal ke tarakan jam berapa", "jadwal kapal ke tarakan jam brp ya", "skor timnas semalam berapa"):
+    for words in ("ukuran bendera tujuh belasan berapa", "ukuran bendera tujuh belasan brp ya", "jumlah anak tangga menara berapa"):
         await world.citizen().says(words)
     admin = world.supervisor()
     await world.at(world.now.replace(day=30, hour=1))
     digest = "\n".join(reply.text.plain for reply in admin.answers)
-    assert "2× jadwal kapal ke tarakan" in digest
-    assert "1× skor timnas" in digest
+    assert "2× ukuran bendera tujuh belasan" in digest
+    assert "1× jumlah anak tangga" in digest
 
 
 async def test_the_condition_that_is_the_citizens_own_case_is_told_beside_the_part_asked(world: World) -> None:

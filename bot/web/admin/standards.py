@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -13,13 +14,15 @@ from starlette.routing import BaseRoute
 
 from bot.errors import BadRequest
 from bot.web.admin.history import version, versions
-from bot.web.admin.room import AdminRoom, Deed, back, overtaken, told_of, told_once
+from bot.web.admin.proposed import proposed
+from bot.web.admin.room import AdminRoom, Deed, Make, back, overtaken, told_of, told_once
 from bot.web.desk.room import OFFICE
 from bot.web.desk.visitor_turn import turn_of
 from bot.web.staff.door import NotHere, read_form
 from bot.web.staff.visitor import Visitor
 from handlers.asking import inquiry
 from handlers.casework.access import StaffMember
+from handlers.talking.wording import plain
 from knowledge.archetypes import catalogue
 from knowledge.archetypes.proposing import Proposal, Proposer
 from knowledge.editing import adoption, imported, originals, readiness
@@ -104,10 +107,10 @@ class Standards(AdminRoom):
         member = self.admin(request, visitor)
         await self.caught_up(member.office)
         name, service = self._service(request, member)
-        return told_once(
-            request,
-            self._form(visitor, member, service, _filled(service), told=told_of(request), mark=self.files(member.office).mark(name)),
-        )
+        ready, filled = await proposed(self, request, member, service), _filled(service)
+        filled = ready.within(filled) if ready else filled
+        facts = {"told": told_of(request), "mark": self.files(member.office).mark(name), "ready": ready, "query": request.url.query}
+        return told_once(request, self._form(visitor, member, service, filled, **facts))
 
     def _form(self, visitor: Visitor, member: StaffMember, service: Service, filled: Mapping[str, str], **more: Any) -> Response:
         proposal = self._proposal(service)
@@ -121,20 +124,27 @@ class Standards(AdminRoom):
             "taken": proposal is not None and adoption.is_taken(service, proposal),
             "read": read,
             "excerpts": originals.excerpts(folder, read) if read else {},
+            "ready": None,
+            "query": "",
         }
-        return self.page("admin/standard", visitor, member, "standards", service=service, filled=filled, **facts, **more)
+        return self.page("admin/standard", visitor, member, "standards", service=service, filled=filled, **{**facts, **more})
 
     async def save(self, request: Request, visitor: Visitor) -> Response:
         member, form = self.admin(request, visitor), await read_form(request)
         name, service = self._service(request, member)
         filled = {**_filled(service), **{key: str(value) for key, value in form.items()}}
         mark, deed = str(form.get("tanda", "")), Deed(action="service_changed", subject=service.id)
+        ready = await proposed(self, request, member, service)
         try:
-            await self.change(member, lambda files: {name: _text(files, name, self._service(request, member)[1], form)}, deed)
+            if ready and ready.names_somebody(filled[ready.field]):
+                raise NotChanged(plain("learnt.names_somebody"))
+            make: Make = lambda files: {name: _text(files, name, self._service(request, member)[1], form)}  # noqa: E731
+            taken = ready and filled[ready.field] != _filled(service)[ready.field]
+            await self.change(member, make, deed, partial(ready.settle, room=self) if ready and taken else None)
         except Overtaken:
             return await self._overtaken(visitor, member, name, service.id, filled)
         except NotChanged as refused:
-            form_page = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark)
+            form_page = self._form(visitor, member, service, filled, wrong=str(refused), mark=mark, ready=ready, query=request.url.query)
             form_page.status_code = 400
             return form_page
         state = self._service(request, member)[1].state(self.today(member.office))

@@ -84,7 +84,8 @@ async def test_long_words_break_on_a_telephone(chromium: Browser, served_office:
     world, address = served_office
     library, long_name = world.app.library, "Standar_Pelayanan_Dukcapil_Muara_Lintang_Perubahan_2025.docx"
     office, service = library.offices["juai"], library.services["juai/ahli-waris"]
-    contact = office.contacts[0].model_copy(update={"value": f"{long_name}@dukcapil.muaralintangkab.go.id"})
+    email = next(one for one in office.contacts if one.kind == "email")
+    contact = email.model_copy(update={"value": f"{long_name}@dukcapil.muaralintangkab.go.id"})
     changed = service.model_copy(update={"source": service.source.model_copy(update={"document": long_name})})
     world.app.resources.shelf.current = replace(
         world.app.resources.shelf.current,
