@@ -92,10 +92,15 @@ _DATES = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+
 
 
 def share(row: Shares) -> str:
-    """`83 % (5 dari 6)`: no percentage stands without the cases that it is of."""
+    """`83 % (5 dari 6)`: no percentage stands without the cases that it is of. A narrow cell breaks it only between the two."""
     if row.kept_percent is None:
         return "–"
-    return plain("charts.share", percent=row.kept_percent, kept=row.kept, decided=row.decided)
+    percent, _, cases = plain("charts.share", percent=row.kept_percent, kept=row.kept, decided=row.decided).partition(" (")
+    return f"{_whole(percent)} {_whole(f'({cases}')}"
+
+
+def _whole(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def local_dates(text: str, zone: ZoneInfo) -> str:

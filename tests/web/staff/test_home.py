@@ -57,7 +57,7 @@ async def test_the_months_figures_open_their_lists_and_the_share_says_of_how_man
     async with signed_in(world, head) as browser:
         page = (await browser.opens("/meja")).text
         came, kept = '<a href="(/meja/juai/cari\\?dari=2026-11-01)">3</a>', r'<a href="([^"]*)">(\d+) % \(2 dari (\d)\)</a>'
-        assert (link := re.search(came, page)) and (share := re.search(kept, page))
+        assert (link := re.search(came, page)) and (share := re.search(kept, page.replace("\N{NO-BREAK SPACE}", " ")))
         assert await numbers(browser, link[1]) == 3
         assert await numbers(browser, html.unescape(share[1])) == 2
 
