@@ -23,6 +23,11 @@ def names_owner(turn: Turn) -> bool:
     return 1 < len(tokens) <= LONGEST_OWNER and begins
 
 
+def is_awaited(turn: Turn, understood: Understanding) -> bool:
+    """Whether a paper that is not ready yet is told of, in words that seem to ask for nothing: "kok ktp saya ga jadi jadi"."""
+    return understood.kind in {"none", "smalltalk", "answer"} and not understood.elsewhere and cue_words.denies_twice(turn)
+
+
 def receipt(turn: Turn, understood: Understanding) -> Outcome | None:
     """The answer to what somebody holds of a file, or lacks: "cuma ada tanda terima kertas"; None where something is asked."""
     if not cue_words.says(turn, "receipt") or cue_words.interrogates(turn) or understood.kind == "emergency":

@@ -17,6 +17,7 @@ NEAR = 2  # words between a no and what it denies
 _NUMBER = re.compile(r"\d")
 _TWICE = re.compile(r"\b([a-z]{2,})2\b")
 _CLAUSES = re.compile(r"[.,;!\n]+")
+_DOUBLED = re.compile(r"(\w+)\s+(\w{3,})(?:2|[\s-]+\2)\b")
 _SPOKEN = re.compile(r"[^\W_]+")
 
 
@@ -44,6 +45,12 @@ def denied(turn: Turn, key: str) -> bool:
             if spoken_tokens[at : at + len(phrase)] == phrase and not no.isdisjoint(spoken_tokens[max(0, at - NEAR) : at]):
                 return True
     return False
+
+
+def denies_twice(turn: Turn) -> bool:
+    """Whether a doubled word is denied, which tells of waiting in vain: "ga jadi jadi", "belum turun2", "nggak kelar-kelar"."""
+    no = single_tokens(turn, "denial")
+    return any(not no.isdisjoint(tokens(turn, denial)) for denial, _ in _DOUBLED.findall(turn.text.lower()))
 
 
 def asks(turn: Turn) -> bool:

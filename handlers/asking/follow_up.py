@@ -106,6 +106,8 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
     if (chosen := await offers.chosen(turn, understood)) is not None:
         return chosen
     topic = turn.topic or _only_service(turn)
+    if turn.topic is None and _is_of_referral(turn, understood):
+        return inquiry.referred(turn)
     if topic is None:
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
@@ -145,6 +147,15 @@ def _several_at_once(turn: Turn, topic: Service) -> Outcome | None:
     lines = [line for clause in others for line in details.lines(turn, topic, clause)]
     more = inquiry.listed(lines) if lines else None
     return inquiry.talked_about(turn, topic, inquiry.answer_reply(turn, topic, parts, more=more), parts[-1])
+
+
+def _is_of_referral(turn: Turn, understood: Understanding) -> bool:
+    """Whether few words ask for a part of what another agency does, which was talked of last: "syaratnya apa?"."""
+    is_short = (
+        len(turn.text.split()) <= SHORT and understood.kind in {"none", "clarify", "smalltalk", "answer"} and not understood.elsewhere
+    )
+    asks_part = turn.knowledge.understander.component(turn.text) is not None
+    return bool(turn.state.referral) and is_short and asks_part and not compound.names_candidate(turn, understood)
 
 
 def _only_service(turn: Turn) -> Service | None:

@@ -68,6 +68,7 @@ def talked_about(turn: Turn, service: Service, shown_reply: Reply, part: str) ->
         offered=offered if service.id in offered else (),
         unclear=None,
         last_question=turn.text[:500] or None,
+        referral=None,
     )
 
 
@@ -259,9 +260,16 @@ def not_covered(turn: Turn, understanding: Understanding | None = None) -> Outco
     """Says that no standard covers the question, with the right agency where it is known, the list of services, and a person to ask."""
     elsewhere = understanding.elsewhere if understanding else None
     text = say("inquiry.elsewhere", advice=elsewhere.answer) if elsewhere else say("inquiry.not_covered")
-    return outcome(
+    done = outcome(
         turn, reply(text, button(Services(), "services"), button(AskOfficer(), "human"), button(Report(), "report"), button(Menu(), "menu"))
     )
+    return replace(done, state=replace(done.state, referral=elsewhere.answer)) if elsewhere and turn.topic is None else done
+
+
+def referred(turn: Turn) -> Outcome:
+    """Says that a part of what another agency does is asked there too: "syaratnya apa?" after the SKCK."""
+    choices = (button(Services(), "services"), button(AskOfficer(), "human"), button(Menu(), "menu"))
+    return outcome(turn, reply(say("inquiry.elsewhere_too", advice=turn.state.referral), *choices))
 
 
 ACTIVITY = Activity(

@@ -18,6 +18,7 @@ from knowledge.language.dialogue_acts import Act
 from knowledge.understanding.understander import Understanding
 
 MOST_OTHERS = 2  # buttons below an assumed answer
+MOST_GUESSED = 3  # offered services of which the likeliest is answered; of more it is asked again
 LONGEST_SAID = 500
 
 
@@ -39,6 +40,9 @@ async def chosen(turn: Turn, understood: Understanding) -> Outcome | None:
             return None
         if (told := await _told_of(turn, understood, offered)) is not None:
             return told
+        part = turn.knowledge.understander.component(turn.text)
+        if part and understood.kind == "none" and len(offered) > MOST_GUESSED:
+            return inquiry.ask_which(turn, offered, part)
         service_id = _meant(turn, understood, offered)
         return _part_of(turn, service_id) if service_id else await _likeliest(turn, understood, offered)
     return _corrected(turn, understood, [service for service in offered or turn.state.near if service != topic])

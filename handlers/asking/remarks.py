@@ -63,7 +63,8 @@ def _asks(turn: Turn) -> bool:
     """Whether it is put as a question, as a choice ("saya saja atau istri juga") or as something else; "boleh" and "harus" alone ask only in few
     words: not "kasihan, masih harus jualan di pasar".
     """
-    asks = cue_words.interrogates(turn) or cue_words.says(turn, "either_or") or cue_words.given(turn, "something_else")
+    is_announced = cue_words.says(turn, "wants_to_ask") or cue_words.given(turn, "something_else")
+    asks = is_announced or cue_words.interrogates(turn) or cue_words.says(turn, "either_or")
     return asks or (cue_words.questions(turn) and len(turn.text.split()) <= SHORT)
 
 

@@ -50,6 +50,11 @@ def answer(turn: Turn) -> Outcome:
     return menu.main(turn, say("smalltalk.listening_on" if turn.topic else "smalltalk.listening"))
 
 
+def is_unanswered(done: Outcome) -> bool:
+    """Whether the words only got a kind word and the invitation to write on."""
+    return bool(done.replies) and done.replies[0].text in {say("smalltalk.listening"), say("smalltalk.listening_on")}
+
+
 def about_the_bot(turn: Turn) -> Outcome | None:
     """The answer to questions about the chat itself (a machine? only in writing? may I tell?) and to anger; None where it is none of these."""
     if len(turn.text.split()) > LONGEST_REMARK:

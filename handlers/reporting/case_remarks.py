@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from handlers.asking import smalltalk
+from handlers.asking import cue_words, details, smalltalk
 from handlers.case import action_steps, actions, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
 from handlers.reporting import changes
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, SomethingElse, TellCase, choice
-from handlers.talking.message import Outcome, Reply
+from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.staff_buttons import Act
 from handlers.talking.state import Remark
@@ -20,8 +21,13 @@ from handlers.talking.turn import Turn, outcome, reply
 from handlers.talking.wording import button, plain, say
 from handlers.telling.case_words import excerpt
 from knowledge.standards.policy import INQUIRY
+from knowledge.understanding.understander import Understanding
 
 MOST_CASES = 3
+LONGEST_ABOUT_FILES = 9  # words
+FEWEST_TOLD = 2  # words
+WHILE = timedelta(hours=1)
+"""For this long after a case was sent, words that mean nothing by themselves may belong to it."""
 
 
 async def words(turn: Turn) -> Outcome | None:
@@ -43,6 +49,52 @@ async def more(turn: Turn) -> Outcome | None:
     addition = changes.addition(turn.text)
     open_cases = await _open_cases(turn) if addition else []
     return outcome(turn, which_case(open_cases), remark=Remark(text=addition or "")) if open_cases else None
+
+
+async def about_files(turn: Turn, understood: Understanding) -> Outcome | None:
+    """How to send a photo that is still to come for an open case: "eh fotonya ketinggalan"; None where no case is open or a standard is asked."""
+    may_be = understood.kind in {"none", "smalltalk", "clarify"} and len(turn.text.split()) <= LONGEST_ABOUT_FILES
+    if not may_be or not cue_words.says(turn, "evidence_words"):
+        return None
+    of_standard = turn.topic is not None and details.question(turn, turn.topic).is_answered
+    if of_standard or not await _open_cases(turn):
+        return None
+    return outcome(turn, reply(say("spoken.send_files"), button(Menu(), "menu")))
+
+
+async def told_on(turn: Turn) -> Outcome | None:
+    """Offers to pass on words that mean nothing by themselves, where one case was sent within the hour: more of what it tells. The lines before that
+    were offered and not yet sent go with them.
+    """
+    cases = [complaint for complaint in await _open_cases(turn) if turn.now - complaint.received <= WHILE]
+    is_remark = len(turn.text.split()) < FEWEST_TOLD or cue_words.reacts(turn) or smalltalk.is_courtesy(turn)
+    if len(cases) != 1 or is_remark or "?" in turn.text:
+        return None
+    number, unsent = cases[0].number, _unsent(turn)
+    text = f"{unsent.text}\n{turn.text}" if unsent and unsent.number == number else turn.text
+    ways = (button(TellCase(number), "pass_on"), button(SomethingElse(), "something_else"))
+    return outcome(turn, reply(say("spoken.tell", number=number, text=excerpt(text)), *ways), remark=Remark(text=text, number=number))
+
+
+def _unsent(turn: Turn) -> Remark | None:
+    """The words that the last screen offered to pass on to the officer."""
+    remark = turn.state.remark
+    is_offered = remark is not None and any(choice == TellCase(remark.number).id for choice, _ in turn.state.choices)
+    return remark if is_offered else None
+
+
+def with_unsent(turn: Turn, done: Outcome) -> Outcome:
+    """The kind word to thanks, with what was offered to be passed on and still waits for the press."""
+    unsent = _unsent(turn)
+    if unsent is None or not done.replies:
+        return done
+    *before, last = done.replies
+    offered = replace(
+        last,
+        text=Text.join([last.text, say("spoken.unsent", text=excerpt(unsent.text))]),
+        choices=(button(TellCase(unsent.number), "pass_on"), *last.choices),
+    )
+    return replace(done, replies=(*before, offered))
 
 
 async def with_offer(turn: Turn, done: Outcome) -> Outcome:

@@ -68,6 +68,8 @@ def correction(turn: Turn, standing: Standing) -> Change | None:
         return None
     if not read.is_correcting and standing.step in OPEN:
         return None
+    if read.field is Field.NAME and not (read.old or standing.answers.get("name") or cue_words.says(turn, "my_name")):
+        return None  # "namanya pak Rudi" names who is told of
     if mode := identity_in(turn):
         return None if standing.step in ASK_IDENTITY else identity_changed(turn, standing, mode)
     field = _field(turn, standing.answers, read)
@@ -178,8 +180,12 @@ def identity_changed(turn: Turn, standing: Standing, mode: Identity) -> Change:
 
 
 def identity(turn: Turn, standing: Standing) -> Change | None:
-    """The change for words about the use of the name at another question; "nama boleh disamarkan?" is a question and changes nothing."""
-    if standing.step in ASK_IDENTITY | {"story"} or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
+    """The change for words about the use of the name at another question; "nama boleh disamarkan?" is a question and changes nothing. In place of a
+    story only words that speak of the name count.
+    """
+    if standing.step in ASK_IDENTITY or len(turn.text.split()) > FEW or cue_words.interrogates(turn):
+        return None
+    if standing.step == "story" and not cue_words.says(turn, "name_words"):
         return None
     mode = identity_in(turn)
     return identity_changed(turn, standing, mode) if mode else None

@@ -21,14 +21,19 @@ LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and wi
 
 
 def ask(turn: Turn, answers: Answers) -> Reply:
+    head = Text.join([_introduced(answers), say("intake.add_anything")], between="\n")
+    asked = ask_again(turn, answers)
+    return replace(asked, text=Text.join([head, asked.text]))
+
+
+def ask_again(turn: Turn, answers: Answers) -> Reply:
     key = _untold(answers)
     days = (
         [option("circumstances", day_word, plain(f"intake.when_{day_word}")) for day_word in ("today", "yesterday")]
         if key == "when"
         else []
     )
-    head = Text.join([_introduced(answers), say("intake.add_anything")], between="\n")
-    return replace(reply(Text.join([head, say(f"intake.{key}")]), *days), ask_location=key != "when")
+    return replace(reply(say(f"intake.{key}"), *days), ask_location=key != "when")
 
 
 def _untold(answers: Answers) -> str:

@@ -130,7 +130,7 @@ def told_just_before(turn: Turn) -> str:
     before = saying(turn, text)
     asks = plausibility.is_question(before) or cue_words.interrogates(before)
     meant = plausibility.understood(before)
-    is_late = meant.kind == "file" and cue_words.given(turn, "lacking", text)
+    is_late = (meant.kind == "file" and cue_words.given(turn, "lacking", text)) or cue_words.denies_twice(before)
     is_told = not asks and meant.kind != "emergency" and plausibility.is_told(before)
     return text if meant.kind == "complaint" or is_late or is_told else ""
 

@@ -201,6 +201,7 @@ STEPS = (
     Step(
         key="circumstances",
         ask=circumstances.ask,
+        ask_again=circumstances.ask_again,
         take=circumstances.take,
         accepts=lambda turn, answers: plausibility.is_told(turn),
         needed=circumstances.are_missing,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.asking import cue_words, details, office_contacts, victims
+from handlers.asking import cue_words, details, office_contacts, smalltalk, victims
 from handlers.routing import meaning
 from handlers.talking.message import Outcome, Reply
 from handlers.talking.turn import Turn, outcome, reply
@@ -24,8 +24,7 @@ async def answered(turn: Turn, understood: Understanding, *, beside_report: bool
     if beside_report and _is_guessed(turn, understood):
         return await _within_the_talk(free, understood) or outcome(free, _no_answer())
     done = await meaning.answer_by_meaning(free, understood)
-    is_unanswered = done.replies and done.replies[0].text in {say("smalltalk.listening"), say("smalltalk.listening_on")}
-    return replace(done, replies=(_no_answer(),)) if is_unanswered else done
+    return replace(done, replies=(_no_answer(),)) if smalltalk.is_unanswered(done) else done
 
 
 def _no_answer() -> Reply:

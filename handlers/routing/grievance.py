@@ -96,11 +96,16 @@ async def _asked_rather(turn: Turn, understood: Understanding) -> Outcome | None
 
 
 def _story(turn: Turn) -> str:
-    """The words as the beginning of a complaint; empty for "selamat malam bu, mau lapor", which tells nothing yet."""
+    """The words as the beginning of a complaint, a few of them below what was told just before: "udah dari bulan september"; empty for "selamat
+    malam bu, mau lapor", which tells nothing yet.
+    """
     matter = turn.knowledge.understander.segments(turn.text).matter
     if only_agrees(turn):
         return intake.told_just_before(turn)
-    return turn.text if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT else ""
+    if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT:
+        return turn.text
+    before = intake.told_just_before(turn)
+    return f"{before}\n{turn.text}" if before else ""
 
 
 def _only_names(turn: Turn, understood: Understanding) -> bool:

@@ -172,7 +172,9 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     if step.lets_go and dialogue_.keep and plausibility.goes_on_telling(turn, _answers(turn)):
         return None
     if step.lets_go:
-        return await meaning.answer(replace(turn, state=turn.state.left()), understood)
+        done = await meaning.answer(replace(turn, state=turn.state.left()), understood)
+        goes_on = dialogue_.keep and smalltalk.is_unanswered(done) and not _answers(turn).get("unsure") and plausibility.is_told(turn)
+        return None if goes_on else done  # what means nothing by itself goes on with what was told
     if plausibility.is_courtesy(turn):
         kind_word = smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly"))
         return again(dialogue_, turn, kind_word, in_a_line=True)

@@ -76,7 +76,7 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await last_report.as_it_stands(turn)
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
         return await case_remarks.withdrawn(turn)
-    if (more := await case_remarks.more(turn)) is not None:
+    if (more := await case_remarks.more(turn) or await case_remarks.about_files(turn, understood)) is not None:
         return more
     if (labelled := await responses.label(turn)) is not None:
         return labelled
@@ -85,13 +85,18 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
     offered = (await case_remarks.words(turn) or await responses.words(turn, understood)) if understood.kind != "emergency" else None
-    return offered or await answer_by_meaning(turn, understood)
+    done = offered or await answer_by_meaning(turn, understood)
+    if smalltalk.is_thanks(turn):
+        return case_remarks.with_unsent(turn, done)
+    return (await case_remarks.told_on(turn) if smalltalk.is_unanswered(done) else None) or done
 
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
     """The answer by meaning alone, even if a case of this person waits for words: what is asked of reporting comes first, then wrong that is told,
     remarks, the own report, facts about the office, and last the services.
     """
+    if application.is_awaited(turn, understood) and (service := _named(turn)):
+        understood = replace(understood, kind="file", service=service)
     if understood.kind == "file" and understood.score < VERY_SURE and (asking := _sentence_that_asks(turn)) is not None:
         turn, understood = asking
     return (
@@ -170,6 +175,8 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
             return await follow_up.answer(turn, understood)
         case "clarify" if sister := _sister(turn, understood):
             return inquiry.answer(turn, sister, turn.knowledge.understander.component(turn.text) or turn.state.part or inquiry.SUMMARY)
+        case "clarify" if cue_words.says(turn, "helping") and not _is_specific_beside(turn, "helping"):
+            return menu.main(turn, say("inquiry.about_what"))
         case "clarify":
             return inquiry.ask_which(turn, [candidate.service for candidate in understood.candidates], understood.component)
         case "complaint":
@@ -216,6 +223,11 @@ def _named(turn: Turn) -> str | None:
     """The id of the one service that the message names."""
     named = compound.services_named(turn)
     return named[0].id if len(named) == 1 else None
+
+
+def _is_specific_beside(turn: Turn, key: str) -> bool:
+    """Whether a rare word is left beside the phrases under `cues.<key>`: none in "bisa bantu ga"."""
+    return turn.knowledge.understander.specific(cue_words.without_phrases(turn, key))
 
 
 async def _own_reports(turn: Turn) -> Outcome | None:

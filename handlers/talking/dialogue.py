@@ -57,6 +57,7 @@ class Step:
 
     `accepts` decides whether words look like an answer. Other words are handled like any message, and then the question is asked again; with
     `lets_go` the dialogue ends instead. Without `accepts`, `take` alone decides.
+    `ask_again`: the question without the sentences that introduce it; where it is None, `ask` asks again too.
     `goes_on` and `agrees` are the buttons that "teruskan saja" and "sudah benar semua" stand for.
     `takes_no`: a bare no answers it and ends nothing.
     `is_free`: a bare digit is an answer, not the number of a button.
@@ -68,6 +69,7 @@ class Step:
     needed: Callable[[Answers], bool] = lambda answers: True
     optional: bool = False
     accepts: Callable[[Turn, Answers], bool] | None = None
+    ask_again: Callable[[Turn, Answers], Reply] | None = None
     lets_go: bool = False
     goes_on: Option | None = None
     agrees: Option | None = None
@@ -119,8 +121,9 @@ async def begin(dialogue: Dialogue, turn: Turn, answers: Answers) -> Outcome:
 
 
 def question(dialogue: Dialogue, turn: Turn, standing: Standing) -> Reply:
-    """The question of the current step."""
-    return _go_to(dialogue, turn, standing).replies[0]
+    """The question of the current step, which was asked before."""
+    step = dialogue.step(standing.step)
+    return _with_navigation(step, (step.ask_again or step.ask)(turn, standing.answers))
 
 
 async def resume(dialogue: Dialogue, turn: Turn, standing: Standing) -> Outcome:
@@ -257,7 +260,7 @@ def _go_to(dialogue: Dialogue, turn: Turn, standing: Standing) -> Progress:
 
 
 def _again(turn: Turn, step: Step, standing: Standing, why: Text) -> Progress:
-    question = step.ask(turn, standing.answers)
+    question = (step.ask_again or step.ask)(turn, standing.answers)
     both = replace(question, text=Text.join([why, question.text]))
     return Progress(standing=standing, replies=(_with_navigation(step, both),))
 

@@ -99,6 +99,7 @@ class ChatState:
     offered: tuple[str, ...] = ()  # services to choose from
     near: tuple[str, ...] = ()  # services that the person may have meant instead
     unclear: str | None = None  # a question that named no service yet
+    referral: str | None = None  # where to go with another agency's matter that was asked last, until a service is talked of
     last_question: str | None = None  # the last question that was answered
     checklist: Ticks | None = None
     remark: Remark | None = None
@@ -136,6 +137,7 @@ class Changes(TypedDict, total=False):
     offered: tuple[str, ...]
     near: tuple[str, ...]
     unclear: str | None
+    referral: str | None
     last_question: str | None
     checklist: Ticks | None
     remark: Remark | None

@@ -90,7 +90,8 @@ class DialogueActs:
                 (many for many in range(min(LONGEST_PHRASE, len(clause) - at), 1, -1) if _key(clause[at : at + many]) in self._phrases), 1
             )
             lists = self._phrases[_key(clause[at : at + phrase])] if phrase > 1 else self._look_up(clause[at].folded)
-            yield _Piece(frozenset(lists), phrase)
+            is_doubled = phrase > 1 and _key(clause[at + phrase : at + phrase + 1]) == _key(clause[at + phrase - 1 : at + phrase])
+            yield _Piece(frozenset() if is_doubled else frozenset(lists), phrase)  # "ga jadi jadi" tells that it is not ready yet
             at += phrase
 
     def _of_word(self, word: str) -> frozenset[str]:

@@ -33,7 +33,16 @@ class Harm:
             people = list(self._places("orang", words))
             if any(self._outside_idioms("sendiri", words)) or any(_is_near(act, someone) for act in acts for someone in people):
                 return True
+            if self._is_suffered_again(words, acts):
+                return True
         return False
+
+    def _is_suffered_again(self, words: Sentence, acts: list[_Place]) -> bool:
+        """Whether somebody suffers it themselves, and not once, whoever does it: "saya dipukul kalau ketahuan"."""
+        suffered = [act for act in acts if words[act.start].folded.startswith("di")]
+        oneself = list(self._places("saya", words))
+        by_me = any(0 <= act.start - person.end < DONE_BY for act in suffered for person in oneself)
+        return by_me and any(self._places("berulang", words))
 
     def is_act(self, text: str) -> bool:
         """Whether a violent act is named, whoever does it: "cuma didorong aja sih"."""

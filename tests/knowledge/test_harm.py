@@ -20,6 +20,8 @@ def harm() -> Harm:
         ("misalnya ayah tiri suka main tangan itu dilaporin kemana", True),
         ("kakakku pernah dijambak suaminya tapi udah baikan", True),
         ("teman saya dipegang-pegang pelatihnya, gimana ya", True),
+        ("aku ditampar kalau pulang telat", True),
+        ("saya dipukul preman di pasar", False),
         ("suami saya datang pukul sepuluh", False),
         ("anak tangga kantor licin, kemarin ada yang jatuh", False),
         ("kami dilempar ke loket lain terus", False),

@@ -34,6 +34,7 @@ FULL = ChatState(
     offered=("a",),
     near=("b",),
     unclear="syaratnya?",
+    referral="SKCK diurus di Polsek.",
     last_question="biaya ktp",
     checklist=Ticks(service="juai/perekaman-e-ktp", done=(0, 2), at=datetime(2026, 11, 24, tzinfo=UTC)),
     remark=Remark(text="ini fotonya", files=({"ref": "ab"},)),

@@ -1,0 +1,104 @@
+"""What is said in pieces, as people do: a report told on while it is only offered, words after it was sent, a part of what was asked before."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.phones import Phone
+from tests.world import World
+
+POSYANDU = "office:posyandu-spm"
+PLEA = ("saya mau bicara sama petugas", "soal bantuan banjir yang ga dapat")
+
+
+@pytest.fixture
+def channel() -> str:
+    return "web"
+
+
+async def talk(world: World, *lines: str, office: str = "office:juai") -> Phone:
+    citizen = await world.citizen().presses_id(office)
+    for line in lines:
+        await world.passes(seconds=40)
+        await citizen.says(line)
+    return citizen
+
+
+async def test_what_is_told_on_while_a_report_is_offered_belongs_to_it(world: World) -> None:
+    lines = ("kok KTP saya ga jadi jadi ya pak", "udah dari bulan september", "petugasnya bilang blangko habis terus")
+    citizen = await talk(world, *lines)
+    citizen.offers("Lanjut melapor").does_not_see("Tanyakan syarat")
+    citizen = await citizen.presses("Lanjut melapor")
+    for line in ("lewati", "anonim"):
+        await world.passes(seconds=40)
+        await citizen.says(line)
+    citizen.sees(*lines)
+
+
+@pytest.mark.parametrize("words", ["ktp saya ga jadi jadi", "KTP saya nggak kelar-kelar", "ktp saya kok ga selesai2"])
+async def test_a_doubled_word_that_is_denied_tells_of_waiting_and_cancels_nothing(world: World, words: str) -> None:
+    (await talk(world, words)).sees("tidak dapat dilihat dari chat ini").does_not_see("Dibatalkan")
+
+
+async def test_the_name_of_who_is_reported_is_not_the_reporters(world: World) -> None:
+    citizen = await talk(world, "ada orang ngaku petugas kecamatan datang ke rumah minta 100rb buat bikin ktp", "namanya pak Rudi")
+    await citizen.presses("Lanjut melapor")
+    for line in ("kemarin sore di desa mihu", "terbuka"):
+        await world.passes(seconds=40)
+        await citizen.says(line)
+    citizen.sees("Siapa nama").does_not_see("Baik, Rudi")
+
+
+async def test_in_place_of_a_story_the_wish_for_the_name_is_heard_as_one(world: World) -> None:
+    citizen = await talk(world, "lapor", "nama saya jangan disebut ya")
+    citizen.sees("Rahasia", "Apa yang terjadi?")
+
+
+async def test_asked_again_a_question_has_no_introduction(world: World) -> None:
+    citizen = await talk(world, "mau lapor, sampah di depan pasar menumpuk sekali", "bisa dicek di mana")
+    citizen.sees("nomor dan PIN", "Kapan").does_not_see("sudah saya baca", "belum bisa saya jawab")
+
+
+async def test_lines_after_a_question_was_sent_are_offered_to_the_officer_together(world: World) -> None:
+    citizen = await talk(world, *PLEA, "rumah saya kerendam bulan lalu", "tetangga dapat semua saya enggak")
+    citizen.sees("rumah saya kerendam bulan lalu tetangga dapat semua saya enggak").offers("Sampaikan ke petugas")
+    await world.passes(seconds=40)
+    (await citizen.says("makasih")).sees("belum dikirim kepada petugas").offers("Sampaikan ke petugas")
+    (await citizen.presses("Sampaikan ke petugas")).sees("sudah disimpan dan diteruskan")
+
+
+async def test_an_hour_after_it_was_sent_a_remark_is_only_a_remark(world: World) -> None:
+    citizen = await talk(world, *PLEA)
+    await world.passes(hours=2)
+    (await citizen.says("rumah saya kerendam bulan lalu")).does_not_see("sampaikan kepada petugas untuk")
+
+
+async def test_a_photo_that_was_forgotten_is_asked_for(world: World) -> None:
+    citizen = await talk(
+        world, "mau lapor, lampu jalan di simpang desa mihu mati sudah seminggu", "anonim", "kirim", "eh fotonya ketinggalan"
+    )
+    citizen.sees("Kirim saja foto")
+
+
+async def test_a_part_asked_after_another_agencys_matter_is_asked_there(world: World) -> None:
+    (await talk(world, "saya mau bikin skck", "syaratnya apa?")).sees("SKCK diurus di Polsek").does_not_see("layanan yang mana")
+    (await talk(world, "soal perpustakaan", "syaratnya", office="office:buleleng")).does_not_see("Lomba Desa")
+
+
+async def test_a_part_of_many_offered_services_is_not_guessed(world: World) -> None:
+    citizen = await talk(world, "bisa di posyandu?", "bawa apa", office=POSYANDU)
+    citizen.sees("yang mana").does_not_see("Trantibumlinmas di Posyandu\n")
+    await world.passes(seconds=40)
+    (await citizen.says("kesehatan")).sees("SPM Kesehatan")
+
+
+async def test_who_announces_a_question_about_another_service_is_answered(world: World) -> None:
+    (await talk(world, "syarat ktp", "oke, sekalian mau tanya ahli waris juga")).sees("Surat Keterangan Ahli Waris")
+
+
+async def test_a_bare_plea_for_help_is_asked_about_what(world: World) -> None:
+    (await talk(world, "halo", "bisa bantu ga")).sees("bertanya atau melapor tentang apa")
+
+
+async def test_violence_that_comes_again_is_heard_whoever_does_it(world: World) -> None:
+    (await talk(world, "suami saya ga bolehin", "saya dipukul kalau ketahuan", office=POSYANDU)).sees("129")
