@@ -21,8 +21,14 @@ def asks_amount(turn: Turn) -> bool:
     """Whether an amount of money is asked that is not the fee, or a number that is not the staff: "dapat berapa rupiah?", "insentifnya berapa?",
     "uangnya berapa juta".
     """
-    asks_how_much = cue_words.says(turn, "sum") or (cue_words.says(turn, "amount") and cue_words.given(turn, "received"))
+    is_received = cue_words.given(turn, "received") or (cue_words.says(turn, "money") and _gives_money(turn))
+    asks_how_much = cue_words.says(turn, "sum") or (cue_words.says(turn, "amount") and is_received)
     return asks_how_much and not cue_words.given(turn, "counted")
+
+
+def _gives_money(turn: Turn) -> bool:
+    """Whether the service that is talked of gives somebody money or aid, by its title: "berapa rupiah?" after the death benefit."""
+    return turn.topic is not None and cue_words.given(turn, "received", turn.topic.title)
 
 
 def asks_unwritten_wages(turn: Turn, match: StandardMatch) -> bool:

@@ -26,6 +26,8 @@ SAID = 0.5  # a hit of this score shows that the message is about this standard
 FEW = 6  # words
 IN_MANY_WORDS = ("waktu", "biaya")
 GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts that people seldom call by name
+_OF_THE_OFFICE = frozenset({"prosedur", "sarana", "dasar_hukum", "kompetensi", "pengawasan", "evaluasi", "jaminan_keamanan"})
+"""Parts that list no paper of the citizen."""
 _DURATION = re.compile(r"\d[^.;,]{0,20}\b(?:menit|jam|hari|minggu|bulan|tahun)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:tanggal|setiap|tiap|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|jadwal)\b",
@@ -63,6 +65,8 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
     part, match = asked.part, asked.match
     if match.by_saying and not match.hits:
         return await silence.say_silent(turn, topic, None, match, understood)
+    if _is_unlisted_paper(turn, asked):
+        return await silence.say_silent(turn, topic, None, match, understood)
     if hits := _best(turn, match, part):
         return _items(turn, topic, hits, understood)
     asks = cue_words.questions(turn) or cue_words.given(turn, "supposing")
@@ -83,6 +87,12 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
     if part or (asks and match.asked):
         return _items(turn, topic, match.near, understood) if match.near else await silence.say_silent(turn, topic, part, match, understood)
     return None
+
+
+def _is_unlisted_paper(turn: Turn, asked: Question) -> bool:
+    """Whether a paper is asked for of which only a common word stands outside the requirements: "buku nikah perlu?" beside "buku register"."""
+    elsewhere = all(hit.component in _OF_THE_OFFICE for hit in asked.match.hits)
+    return bool(asked.match.hits and asked.match.missing) and elsewhere and cue_words.given(turn, "needed")
 
 
 async def _whole(turn: Turn, topic: Service, understood: Understanding, asked: Question) -> Outcome | None:

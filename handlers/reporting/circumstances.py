@@ -59,7 +59,15 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
     if not _is_where_or_when(turn):
         more = with_message(turn, answers)
         return more if isinstance(more, Again) else _with_more(answers, more)
+    if answers.get("place_told") and not answers.get("place") and (place := _place_alone(turn)):
+        return Taken({"place": place}, stay=True, say=Text.join([say("intake.added_to", value=place), say("intake.when")]))
     return Taken({**split_circumstances(turn, answers), "circumstances": True})
+
+
+def _place_alone(turn: Turn) -> str | None:
+    """The place that answers the question when it happened; None where the words tell a time."""
+    read = split_circumstances(turn, {})
+    return read["place"] if set(read) == {"place"} and _is_only(turn, "place", read["place"]) else None
 
 
 def _with_more(answers: Answers, more: Answers) -> Taken:

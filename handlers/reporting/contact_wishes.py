@@ -9,14 +9,14 @@ from handlers.case import case_changes
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN
 from handlers.casework.payloads import Added
-from handlers.reporting import case_remarks, plausibility
+from handlers.reporting import case_remarks, circumstances, plausibility
 from handlers.reporting.changes import Change
 from handlers.talking.buttons import Menu, OpenCase
 from handlers.talking.dialogue import Answers, NewAnswers
 from handlers.talking.message import Outcome
 from handlers.talking.state import Standing
 from handlers.talking.turn import Turn, outcome, reply, saying
-from handlers.talking.wording import button, say
+from handlers.talking.wording import button, plain, say
 
 LONGEST = 18  # words; in more a story is told
 LONGEST_LINE = 300  # letters of all wishes
@@ -65,9 +65,16 @@ def change(turn: Turn, standing: Standing) -> Change | None:
     is_own_number = wish is not None and plausibility.contact_in(turn.text) is not None and not standing.answers.get("express")
     if not new or is_own_number:
         return None
-    answers = {**standing.answers, **new}
+    answers = {**standing.answers, **new, **_named_beside(turn, standing)}
     text = say("intake.reach_noted", wish=words(turn))
     return Change(standing=replace(standing, answers=answers), text=text)
+
+
+def _named_beside(turn: Turn, standing: Standing) -> NewAnswers:
+    """The name that was asked for and stands before the wish: "Siti, ga usah telpon"; the chat is then the contact."""
+    first = circumstances.pieces(turn.text)[0] if standing.step == "person" else ""
+    name = plausibility.name_alone(saying(turn, first)) if first else None
+    return {"name": name, "contact": standing.answers.get("contact") or plain("intake.only_chat")} if name else {}
 
 
 def words(turn: Turn) -> str:

@@ -119,13 +119,18 @@ async def report(turn: Turn) -> Outcome:
     was_danger, earlier = told_danger_lately(turn), _told_before(turn)
     if earlier and not (was_danger and _is_newer(turn.state.danger_at, earlier.at)):
         return await _continued(turn, earlier)
-    return await start(turn, story=turn.state.danger or "" if was_danger else told_just_before(turn))
+    return await start(turn, story=told_before(turn))
 
 
-def told_just_before(turn: Turn) -> str:
-    """The last message, if it told what is wrong and was answered as a question: "mau lapor" means it."""
+def told_before(turn: Turn) -> str:
+    """What a mere "mau lapor" is about: a danger of minutes ago, or what the last message told; empty where it was neither."""
+    return turn.state.danger or "" if told_danger_lately(turn) else told_just_before(turn)
+
+
+def told_just_before(turn: Turn, fewest: int = FEWEST_OF_A_STORY) -> str:
+    """The last message, if it told what is wrong in at least so many words and was answered as a question: "mau lapor" means it."""
     text, at = turn.state.last_text, turn.state.last_at
-    if not text or at is None or turn.now - at > STILL or len(text.split()) < FEWEST_OF_A_STORY:
+    if not text or at is None or turn.now - at > STILL or len(text.split()) < fewest:
         return ""
     before = saying(turn, text)
     asks = plausibility.is_question(before) or cue_words.interrogates(before)
@@ -278,7 +283,9 @@ async def _changed(turn: Turn, standing: Standing) -> Outcome | None:
 
 async def _next(turn: Turn, standing: Standing, first: Text) -> Outcome:
     """Asks the next question below a sentence, where the words answered the current one."""
-    done = await dialogue.begin(INTAKE, turn, (await _with_similar(turn, standing)).answers)
+    answers = (await _with_similar(turn, standing)).answers
+    chosen = {"identity_told": True} if answers.get("identity") else {}
+    done = await dialogue.begin(INTAKE, turn, {**answers, **chosen})
     return replace(done, replies=below(first, done.replies))
 
 

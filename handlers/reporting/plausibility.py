@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from handlers.asking import cue_words, smalltalk
 from handlers.talking.dialogue import Answers
@@ -192,6 +193,17 @@ def is_time(turn: Turn) -> bool:
 
 def is_place(turn: Turn) -> bool:
     return cue_words.says(turn, "place_words") and is_told(turn)
+
+
+def tells_place(turn: Turn) -> bool:
+    """Whether the words say where, and do not only name a thing: "di simpang tiga", "rt 03", "desa sirap"; not "lampu jalan mati"."""
+    if not cue_words.says(turn, "place_words"):
+        return False
+    spoken = cue_words.spoken(turn.text)
+    begins = set(words("cues.begins_place")) - set(words("cues.place_words"))
+    is_name = turn.knowledge.understander.language.is_name
+    is_named = any(first in words("cues.place_words") and is_name(second) for first, second in pairwise(spoken))
+    return is_named or cue_words.has_number(turn.text) or not begins.isdisjoint(spoken)
 
 
 def contact_in(text: str) -> str | None:

@@ -97,12 +97,14 @@ async def how_long(turn: Turn) -> Outcome | None:
     category = rules.policy.all_categories.get(complaint.category)
     key = "due" if complaint.due else "due_waits"
     text = say(f"tracking.{key}", number=number, due=due_words(complaint.due, rules), limit=category.limit.words if category else "")
+    if cue_words.says(turn, "past_promise"):
+        text = Text.join([text, say("tracking.past_due")], between="\n")
     return outcome(turn, reply(text, button(OpenCase(complaint.number), "details"), button(Menu(), "menu")))
 
 
 async def _case_of_words(turn: Turn) -> str | None:
     """The number of the case whose end is asked for; None where the words may be about a standard."""
-    asks_answer = cue_words.says(turn, "reply_asked")
+    asks_answer = cue_words.says(turn, "reply_asked") or (cue_words.says(turn, "past_promise") and turn.topic is None)
     names_service = compound.names_service(turn, plausibility.understood(turn))
     if names_service or not (asks_answer or turn.knowledge.understander.component(turn.text) == "waktu"):
         return None

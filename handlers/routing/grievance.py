@@ -101,10 +101,10 @@ def _story(turn: Turn) -> str:
     """
     matter = turn.knowledge.understander.segments(turn.text).matter
     if only_agrees(turn):
-        return intake.told_just_before(turn)
+        return intake.told_before(turn)
     if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT:
         return turn.text
-    before = intake.told_just_before(turn)
+    before = intake.told_just_before(turn, fewest=SHORT)
     return f"{before}\n{turn.text}" if before else ""
 
 

@@ -102,3 +102,44 @@ async def test_a_bare_plea_for_help_is_asked_about_what(world: World) -> None:
 
 async def test_violence_that_comes_again_is_heard_whoever_does_it(world: World) -> None:
     (await talk(world, "suami saya ga bolehin", "saya dipukul kalau ketahuan", office=POSYANDU)).sees("129")
+
+
+async def test_a_mere_wish_to_report_after_a_danger_is_about_it(world: World) -> None:
+    lines = ("anak tetangga saya sering dipukul bapaknya", "kalau lapor nama saya ketahuan ga", "ya udah saya mau lapor")
+    citizen = await talk(world, *lines, "tidak", "di dusun tebing", "tiap malam", "anonim", office="office:landak-dsp3akb")
+    citizen.sees("anak tetangga saya sering dipukul bapaknya")
+
+
+async def test_a_kind_of_road_is_no_place(world: World) -> None:
+    (await talk(world, "mau ngadu", "lampu jalan mati")).sees("Di mana")
+
+
+async def test_a_place_is_no_time(world: World) -> None:
+    citizen = await talk(world, "mau ngadu", "jembatan di rt 3 putus", "di desa sirap")
+    citizen.sees("Kapan").does_not_see("tahu nama")
+    for line in ("3 bulan lalu", "anonim"):
+        await world.passes(seconds=40)
+        await citizen.says(line)
+    citizen.sees("Tempat: di desa sirap", "Waktu kejadian: 3 bulan lalu")
+
+
+async def test_the_name_beside_how_to_be_reached_is_taken(world: World) -> None:
+    citizen = await talk(world, "mau lapor, kemarin loket di kantor camat kosong", "rahasia", "Siti, ga usah telpon")
+    citizen.sees("Pelapor: Siti").does_not_see("tahu nama")
+
+
+async def test_what_follows_when_the_limit_is_passed_is_told_below_a_case(world: World) -> None:
+    citizen = await talk(world, "mau lapor, lampu jalan di simpang mihu mati sudah seminggu", "anonim", "kirim", "kalo lewat waktu gimana")
+    citizen.sees("atasan petugas otomatis diberi tahu")
+
+
+async def test_officers_who_are_never_there_are_complained_of(world: World) -> None:
+    (await talk(world, "udah 2x saya kesana petugasnya ga ada")).offers("Mau melapor")
+
+
+async def test_an_amount_in_a_service_that_gives_money_is_no_fee(world: World) -> None:
+    (await talk(world, "santunan kematian", "berapa rupiah")).does_not_see("Tanpa dipungut biaya")
+
+
+async def test_a_paper_is_not_answered_by_the_offices_own_book(world: World) -> None:
+    (await talk(world, "surat ahli waris", "buku nikah perlu?")).sees("belum diatur").does_not_see("buku register")
