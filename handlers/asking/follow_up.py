@@ -154,7 +154,7 @@ def _is_of_referral(turn: Turn, understood: Understanding) -> bool:
     is_short = (
         len(turn.text.split()) <= SHORT and understood.kind in {"none", "clarify", "smalltalk", "answer"} and not understood.elsewhere
     )
-    asks_part = turn.knowledge.understander.component(turn.text) is not None
+    asks_part = turn.knowledge.understander.calls_part(turn.text)
     return bool(turn.state.referral) and is_short and asks_part and not compound.names_candidate(turn, understood)
 
 

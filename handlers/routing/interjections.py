@@ -173,8 +173,7 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
         return None
     if step.lets_go:
         done = await meaning.answer(replace(turn, state=turn.state.left()), understood)
-        goes_on = dialogue_.keep and smalltalk.is_unanswered(done) and not _answers(turn).get("unsure") and plausibility.is_told(turn)
-        return None if goes_on else done  # what means nothing by itself goes on with what was told
+        return None if dialogue_.keep and smalltalk.is_unanswered(done) and _tells_on(turn) else done
     if plausibility.is_courtesy(turn):
         kind_word = smalltalk.answer(turn).replies[0] if smalltalk.is_thanks(turn) else reply(say("smalltalk.kindly"))
         return again(dialogue_, turn, kind_word, in_a_line=True)
@@ -185,6 +184,11 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     done = await asides.answered(turn, understood, beside_report=dialogue_.keep)
     turn = replace(turn, state=replace(done.state, dialogue=turn.state.dialogue))
     return again(dialogue_, turn, *done.replies, in_a_line=True)
+
+
+def _tells_on(turn: Turn) -> bool:
+    """Whether words that mean nothing by themselves tell on what a report was offered for; not "bukan itu yang mau saya tanya"."""
+    return plausibility.is_told(turn) and not _answers(turn).get("unsure") and not cue_words.turns_away(turn)
 
 
 def _step_key(turn: Turn) -> str:
