@@ -153,10 +153,14 @@ def only_tells(turn: Turn) -> bool:
     return len(turn.text.split()) <= LONGEST_TOLD and not (interrogates(turn) or says(turn, "requests"))
 
 
+def begins(text: str, key: str) -> bool:
+    """Whether the first word is one of `cues.<key>`."""
+    return any(word in words(f"cues.{key}") for word in spoken(text)[:1])
+
+
 def reacts(turn: Turn) -> bool:
     """Whether the message begins with a reaction: "oke", "wah", "astaga", "hehe"."""
-    lower_words = spoken(turn.text)
-    return bool(lower_words) and lower_words[0] in words("cues.reaction")
+    return begins(turn.text, "reaction")
 
 
 def turns_away(turn: Turn) -> bool:
@@ -168,7 +172,7 @@ def turns_away(turn: Turn) -> bool:
 
 def leans_on_talk(turn: Turn) -> bool:
     """Whether the message begins as a continuation: "kalau ADD", "yang pengangkatan", "trus yg pemberhentian"."""
-    return any(word in words("cues.carrying_on") for word in spoken(turn.text)[:1])
+    return begins(turn.text, "carrying_on")
 
 
 def place(turn: Turn) -> int | None:

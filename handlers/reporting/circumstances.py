@@ -90,7 +90,7 @@ def _is_where_or_when(turn: Turn) -> bool:
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     """Splits "depan pasar, kemarin sore" into place and time. Words that are clearly neither are taken as what was asked for."""
     clauses = pieces(turn.text)
-    times = [piece for piece in clauses if cue_words.says(turn, "time_words", piece)]
+    times = [piece for piece in clauses if cue_words.says(turn, "time_words", piece) or cue_words.begins(piece, "while_it")]
     places = [piece for piece in clauses if piece not in times or cue_words.says(turn, "place_words", piece)]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}

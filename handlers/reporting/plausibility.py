@@ -196,14 +196,15 @@ def is_place(turn: Turn) -> bool:
 
 
 def tells_place(turn: Turn) -> bool:
-    """Whether the words say where, and do not only name a thing: "di simpang tiga", "rt 03", "desa sirap"; not "lampu jalan mati"."""
+    """Whether the words say where, and do not only name a thing: "loket", "di simpang tiga", "desa sirap"; not "lampu jalan mati"."""
+    spoken, things = cue_words.spoken(turn.text), set(words("cues.things_of_places"))
     if not cue_words.says(turn, "place_words"):
         return False
-    spoken = cue_words.spoken(turn.text)
-    begins = set(words("cues.begins_place")) - set(words("cues.place_words"))
+    begins = set(words("cues.begins_place")) - things
     is_name = turn.knowledge.understander.language.is_name
-    is_named = any(first in words("cues.place_words") and is_name(second) for first, second in pairwise(spoken))
-    return is_named or cue_words.has_number(turn.text) or not begins.isdisjoint(spoken)
+    is_named = any(first in things and is_name(second) for first, second in pairwise(spoken))
+    beside = " ".join(word for word in spoken if word not in things)
+    return is_named or cue_words.has_number(turn.text) or not begins.isdisjoint(spoken) or cue_words.says(turn, "place_words", beside)
 
 
 def contact_in(text: str) -> str | None:
