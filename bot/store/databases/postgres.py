@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from psycopg import AsyncConnection, IsolationLevel
+from psycopg import AsyncConnection, AsyncCursor, IsolationLevel
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -30,8 +30,8 @@ from bot.store.databases.sqlite import SqliteDatabase
 
 log = logging.getLogger(__name__)
 
-WRITERS, READERS = 12, 4
-"""The most connections of each kind in one process."""
+WRITERS, SINGLE = 12, 4
+"""The most connections of each kind in one process: for transactions, and for single statements."""
 WAIT_SECONDS = 10.0
 LARGEST_COPY = 2 * 2**30
 """Bytes; a larger database would keep a process busy for too long each hour."""
@@ -60,14 +60,14 @@ class PostgresDatabase:
         self._url = url
         self._sealer = sealer or Unsealed()
         self._writers = _pool(url, WRITERS, writing=True)
-        self._readers = _pool(url, READERS, writing=False)
+        self._single = _pool(url, SINGLE, writing=False)
         self._awakening = Awakening(url, secrets.token_hex(8))
 
     async def open(self) -> None:
         try:
             await self._migrate()
             await self._writers.open(wait=True, timeout=WAIT_SECONDS)
-            await self._readers.open(wait=True, timeout=WAIT_SECONDS)
+            await self._single.open(wait=True, timeout=WAIT_SECONDS)
         except (psycopg.Error, PoolTimeout) as error:
             await self.close()
             raise StoreError(f"LAYANWARGA_DATABASE: PostgreSQL tidak dapat dibuka: {error}") from error
@@ -76,7 +76,7 @@ class PostgresDatabase:
     async def close(self) -> None:
         await self._awakening.stop()
         await self._writers.close()
-        await self._readers.close()
+        await self._single.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -87,7 +87,7 @@ class PostgresDatabase:
                 yield transaction
                 await transaction.flush()
             with our_errors(at_commit=True):
-                await transaction.commit()
+                await (self._run(*transaction.single) if transaction.single else transaction.commit())
         finally:
             await asyncio.shield(transaction.end())
         if transaction.wrote:
@@ -99,9 +99,15 @@ class PostgresDatabase:
             return await self._fetch(sql, parameters)
 
     async def _fetch(self, sql: str, parameters: Sequence[object]) -> list[Row]:
-        async with self._readers.connection() as connection:
-            cursor = await connection.execute(translated(sql), sealed_in(self._sealer, parameters))
-            return opened_out(self._sealer, await cursor.fetchall())
+        return opened_out(self._sealer, await (await self._run(sql, sealed_in(self._sealer, parameters))).fetchall())
+
+    async def _run(self, sql: str, parameters: Sequence[object]) -> AsyncCursor[Row]:
+        """Runs a statement as a transaction of its own, in one round trip."""
+        connection = await self._single.getconn()
+        try:
+            return await connection.execute(translated(sql), parameters)
+        finally:
+            await self._single.putconn(connection)
 
     async def execute(self, sql: str, *parameters: object) -> None:
         """Runs one statement as a transaction of its own."""

@@ -51,9 +51,14 @@ class PostgresTransaction:
         self.wrote = True
         self._waiting += [(sql, sealed_in(self._sealer, row)) for row in rows]
 
+    @property
+    def single(self) -> Statement | None:
+        """The only statement, where there is one and it has not run: the server makes it a transaction of its own, which saves two round trips."""
+        return self._waiting[0] if self._connection is None and len(self._waiting) == 1 else None
+
     async def flush(self) -> None:
-        """Runs the statements that still wait."""
-        if self._waiting:
+        """Runs the statements that still wait, other than a single one."""
+        if self._waiting and not self.single:
             await self._run(self._take_waiting())
 
     async def commit(self) -> None:
