@@ -67,8 +67,7 @@ def named(turn: Turn) -> str | None:
 
 def services_named(turn: Turn) -> list[Service]:
     """The services that the message names, of the chosen office, or of any office where none was chosen."""
-    in_scope = (service for service in turn.library.services.values() if turn.office_id in {None, service.office})
-    return [service for service in in_scope if turn.knowledge.understander.names(turn.text, service.id)]
+    return [turn.library.services[service] for service in sorted(turn.knowledge.understander.named(turn.text, turn.office_id))]
 
 
 def names_candidate(turn: Turn, understood: Understanding, but: Collection[str] = ()) -> bool:

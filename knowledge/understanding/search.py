@@ -26,6 +26,7 @@ from knowledge.understanding.index import ENOUGH_POSTINGS, Bags, Catalogue, Floa
 from knowledge.understanding.linear_model import Ints
 from knowledge.understanding.office_words import FIELDS, NOTHING, Kept, OfficeReader, unchanged
 
+REMEMBERED = 256  # offices
 WEIGHTS: Mapping[str, float] = {"phrase": 1.0, "name": 0.35, "items": 0.12, "text": 0.12, "place": 0.1, "rest": 0.0}
 
 
@@ -99,6 +100,7 @@ class Searcher:
         self._printed = self._index(printed)
         self._titled = self._index(titles)
         self._all = self._anywhere(spoken_pairs, printed)
+        self.richness = lru_cache(maxsize=REMEMBERED)(self._richness_of)
         self._overlap = lru_cache(maxsize=1)(self._overlap_of)
         self._query = lru_cache(maxsize=1)(self._query_of)
         self._squares = lru_cache(maxsize=1)(self._squares_of)
@@ -146,16 +148,17 @@ class Searcher:
         printed = self._printed.sums(squares, many * low, many * high).reshape(-1, many).T / mass
         return {"phrase": phrase, "name": name, **dict(zip(FIELDS, printed, strict=True))}
 
-    def may_name(self, tokens: Tokens, office: str | None) -> bool:
-        """Whether one of the names of the services in scope is wholly among these words. Always where the words are too common to look them up."""
+    def perhaps_named(self, tokens: Tokens, office: str | None) -> list[str]:
+        """The services in scope of which one name is wholly among these words; all of them where the words are too common to look them up."""
         low, high = self.catalogue.scope(office)
         query = dict.fromkeys((self.words[token] for token in tokens if token in self.words), 1.0)
         if sum(self._postings.starts[word + 1] - self._postings.starts[word] for word in query) > ENOUGH_POSTINGS:
-            return True
+            return list(self.catalogue.ids[low:high])
         first, last = int(self._first[low]), int(self._first[high])
         rows = self._name_rows[self._names[low] : self._names[high]]
         among = self._postings.sums(query, first, last)[rows - first]
-        return bool(((among > 0) & (among == self._different[rows])).any())
+        whole = rows[(among > 0) & (among == self._different[rows])]
+        return [self.catalogue.ids[at] for at in dict.fromkeys(self.owners(whole).tolist())]
 
     def nearest(self, question: Question, many: int, heard: Ints | None = None) -> Ints:
         """The lines most like the question: those of the services in scope, and the additional lines with these numbers, or all of them."""
@@ -170,7 +173,7 @@ class Searcher:
         best = _best(alike, many)
         return rows[best[alike[best] > 0]]
 
-    def richness(self, office: str | None) -> float:
+    def _richness_of(self, office: str | None) -> float:
         """How rich in citizens' words the services in scope are, from 0 to 1."""
         low, high = self.catalogue.scope(office)
         return float(self._rich[low:high].mean()) if high > low else 1.0

@@ -155,9 +155,14 @@ class Understander:
         named = self.library.services[service]
         return tuple(frozenset(tokens) for tokens in map(self.language.tokens, (named.title, *named.names)) if tokens)
 
+    def named(self, text: str, office: str | None = None) -> frozenset[str]:
+        """The services in scope of which the message holds a name."""
+        perhaps = self.witnesses.searcher.perhaps_named(self.language.tokens(text), office)
+        return frozenset(service for service in perhaps if self.names(text, service))
+
     def may_name(self, text: str, office: str | None = None) -> bool:
         """Whether the message may hold a name of a service in scope; where it holds none, this takes much less time than to understand it."""
-        return self.witnesses.searcher.may_name(self.language.tokens(text), office)
+        return bool(self.witnesses.searcher.perhaps_named(self.language.tokens(text), office))
 
     def within(self, service: str, text: str, part: str | None = None) -> StandardMatch:
         """How a standard matches a question within it; without hits where it is silent."""

@@ -100,11 +100,13 @@ def test_the_services_of_an_office_lie_side_by_side(library: Library) -> None:
 
 @pytest.mark.parametrize("text", ["santunan kematian", "biaya", "dispensasi nikah gratis ga", "nikah dispensasi", "kartu", ""])
 @pytest.mark.parametrize("office", [None, "juai"])
-def test_whether_words_may_name_a_service_is_what_their_names_say(
+def test_the_services_that_words_may_name_are_those_whose_names_they_hold(
     searcher: Searcher, library: Library, text: str, office: str | None
 ) -> None:
-    low, high = searcher.catalogue.scope(office)
-    services = [library.services[service] for service in searcher.catalogue.ids[low:high]]
-    names = [set(language().tokens(name)) for service in services for name in names_of(service)]
-    tokens = language().tokens(text)
-    assert searcher.may_name(tokens, office) == any(name and name <= set(tokens) for name in names)
+    tokens, (low, high) = language().tokens(text), searcher.catalogue.scope(office)
+    names = {
+        service: [set(language().tokens(name)) for name in names_of(library.services[service])]
+        for service in searcher.catalogue.ids[low:high]
+    }
+    named = [service for service in names if any(name and name <= set(tokens) for name in names[service])]
+    assert searcher.perhaps_named(tokens, office) == named
