@@ -63,6 +63,8 @@ class WholePhrases:
 
     def are_in(self, words: Tokens) -> bool:
         """Whether one of the phrases is among these words, side by side."""
+        if self._by_first.keys().isdisjoint(words):
+            return False
         text = f" {' '.join(words)} "
         return any(phrase in text for word in words for phrase in self._by_first.get(word, ()))
 

@@ -112,16 +112,21 @@ def _in_clerks_words(problem: ErrorDetails) -> str:
 
 def _field_lines(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, int]]:
     """(path of keys, line from 1) for every field of a document; a doubled key comes twice."""
-    children: list[tuple[str, yaml.Node, int]] = []
-    if isinstance(node, yaml.MappingNode):
-        children = [(str(key.value), value, key.start_mark.line + 1) for key, value in node.value]
-    elif isinstance(node, yaml.SequenceNode):
-        children = [(str(index), value, value.start_mark.line + 1) for index, value in enumerate(node.value)]
-    for index, (name, value, line) in enumerate(children):
+    seen: set[str] = set()
+    for name, value, line in _children(node):
         path = f"{prefix}.{name}" if prefix else name
         yield path, line
-        if all(name != before for before, _, _ in children[:index]):
+        if name not in seen and not isinstance(value, yaml.ScalarNode):
             yield from _field_lines(value, path)
+        seen.add(name)
+
+
+def _children(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node, int]]:
+    """The name or number, the value and the line of each entry."""
+    if isinstance(node, yaml.MappingNode):
+        yield from ((str(key.value), value, key.start_mark.line + 1) for key, value in node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        yield from ((str(index), value, value.start_mark.line + 1) for index, value in enumerate(node.value))
 
 
 def _nearest_line(lines: Mapping[str, int], where: str) -> int:
