@@ -111,7 +111,7 @@ class Proposer:
         """The proposal for a title; None where no archetype is near enough. `cases`: the groups of a standard that serves several cases under one
         title.
         """
-        best_of_title = self._best(self._terms.readings(title))
+        best_of_title = self._told_further(title, self._best(self._terms.readings(title)))
         joined = [] if best_of_title else [match for part in self._terms.parts(title) if (match := self._best([part]))]
         best = [best_of_title] if best_of_title else joined
         if best:
@@ -140,15 +140,38 @@ class Proposer:
         says_enough = len(name) > 1 or any(len(word) >= LONG and len(self._holders[word]) == 1 for word in name)
         return says_enough and all(_among(word, title) for word in name)
 
+    def _told_further(self, title: str, best: tuple[float, int] | None) -> tuple[float, int] | None:
+        """The archetype that the title's condition or brackets name, where it says more of what the title begins with than the one that fits its
+        beginning: "Perubahan KK karena Penambahan Anggota" is the adding.
+        """
+        if best is None or best[0] > CUT:
+            return best
+        whole, *_, head = (self._terms.words(title), *(way.words for way in self._terms.readings(title)))
+        ways = [Reading(words=whole, papers=self._terms.papers(title))]
+        own = (at for at in self._sharing(ways) if self._near[at] and self._fits((0.0, at), best))
+        said = {at: self._held(at, whole, head) for at in own}
+        most = max(said, key=lambda at: said[at], default=best[1])
+        return (best[0], most) if said.get(most, 0.0) > said.get(best[1], 0.0) else best
+
+    def _held(self, at: int, title: Words, head: Words) -> float:
+        """How much the longest name of an archetype says that a title holds wholly and begins with in part."""
+        names = (name.words for name in self._names[at] if len(name.words) > 1 and name.words & head)
+        held = (words for words in names if all(_among(word, title) for word in words))
+        return max((sum(map(self._rare, words)) for words in held), default=0.0)
+
     def _fits(self, case: tuple[float, int], main: tuple[float, int]) -> bool:
         return self.archetypes[case[1]].kind == self.archetypes[main[1]].kind
 
     def _best(self, readings: Iterable[Reading]) -> tuple[float, int] | None:
-        """The similarity and the position of the most similar archetype; None where there is none."""
+        """The similarity and the position of the most similar archetype, of equals one with the same kind of paper; None where there is none."""
         ways = list(readings)
-        scored = ((max(self._alike(way, name) for way in ways for name in self._names[at]), at) for at in self._sharing(ways))
-        best = max(((alike * self._worth(at), at) for alike, at in scored), default=(0.0, 0), key=lambda pair: pair[0])
-        return best if best[0] >= SURE else None
+        alike = {
+            at: max((self._alike(way, name), bool(way.papers & name.papers)) for way in ways for name in self._names[at])
+            for at in self._sharing(ways)
+        }
+        scored = ((alike_most * self._worth(at), paper, -at) for at, (alike_most, paper) in alike.items())
+        best, _, at = max(scored, default=(0.0, False, 0))
+        return (best, -at) if best >= SURE else None
 
     def _sharing(self, ways: Sequence[Reading]) -> list[int]:
         """The positions of the archetypes that have a word in common with one of the readings."""

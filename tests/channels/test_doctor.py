@@ -137,7 +137,7 @@ async def test_each_trouble_with_whatsapp_says_what_to_do(net: World) -> None:
         ("whatsapp_business_account_id", "1", "LAYANWARGA_WHATSAPP_BUSINESS_ACCOUNT_ID"),
         ("whatsapp_base_url", "http://127.0.0.1:9/v25.0", "Periksa sambungan internet"),
         ("telegram_token", "1:wrong", "LAYANWARGA_TELEGRAM_TOKEN"),
-        ("telegram_base_url", "http://127.0.0.1:9", "Periksa sambungan internet"),
+        ("telegram_base_url", "http://127.0.0.1:9", "tersambung ke internet"),
     ],
 )
 async def test_a_wrong_setting_is_named(net: World, setting: str, wrong: str, advice: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,24 @@ def test_a_title_that_shares_a_word_only_means_none(title: str) -> None:
     assert proposed(title) == set()
 
 
+CAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
+
+
+@pytest.mark.parametrize(
+    ("title", "office", "archetype"),
+    [
+        ("Perubahan Kartu Keluarga karena Penambahan Anggota Keluarga", CAPIL, "kk-tambah"),
+        ("Penerbitan KTP-el bagi Orang Asing", CAPIL, "ktp-wna"),
+        ("Penerbitan Kartu Keluarga Baru karena Pisah KK dalam Satu Alamat", CAPIL, "kk-pisah"),
+        ("Surat Keterangan Kesehatan Hewan (SKKH) untuk Pengiriman Hewan", "UPTD Puskeswan", "nak-skkh"),
+        ("Penerbitan Kartu Keluarga karena Hilang atau Rusak", CAPIL, "kk-hilang-rusak"),
+        ("Pembuatan KTP-el", CAPIL, "ktp-baru"),
+    ],
+)
+def test_a_condition_that_has_its_own_archetype_is_meant_before_what_the_title_begins_with(title: str, office: str, archetype: str) -> None:
+    assert proposed(title, office) == {archetype}
+
+
 def test_domisili_usaha_is_not_keterangan_usaha() -> None:
     assert "sku" not in proposed("Surat Keterangan Domisili Usaha") and "domisili-usaha" not in proposed("Surat Keterangan Usaha")
 

@@ -48,7 +48,11 @@ _CONNECTIONS = 20
 _DEAF_SECONDS = 3600  # Telegram stores waiting updates for a day
 
 _SECRET_MISSING = "Webhook Telegram memerlukan LAYANWARGA_TELEGRAM_SECRET: isi 32 huruf atau angka acak."  # noqa: S105
-_UNREACHED = "Periksa sambungan internet, lalu jalankan ulang LayanWarga."
+_UNREACHED = (
+    "Telegram tidak dapat dihubungi dari komputer ini. Periksa apakah komputer tersambung ke internet, lalu coba lagi. "
+    "Kalau situs lain dapat dibuka, minta petugas jaringan membuka jalan ke api.telegram.org."
+)
+_STRANGE = "Kabar dari Telegram belum dapat diolah; program mencobanya lagi sendiri. Kalau terus begini, kabari yang memasang program."
 
 
 class Telegram(Messenger):
@@ -157,10 +161,11 @@ class Telegram(Messenger):
             raise ChannelStopped(TOKEN_WRONG) from error
         except Refused as error:
             raise ChannelStopped(
-                f"Telegram menolak pengaturan (periksa LAYANWARGA_PUBLIC_URL dan LAYANWARGA_TELEGRAM_SECRET): {error}"
+                "Telegram menolak alamat web program ini. Minta yang memasang program memeriksa LAYANWARGA_PUBLIC_URL dan "
+                f"LAYANWARGA_TELEGRAM_SECRET. Kata Telegram: {error}"
             ) from error
         except TelegramError as error:
-            self.trouble = str(error)
+            self.trouble = _plain(error)
             log.warning("telegram.not_reached", extra={"error_type": type(error).__name__})
             return False
         self.trouble = ""
@@ -220,7 +225,8 @@ class Telegram(Messenger):
             except Exception as error:
                 self.trouble = _trouble(error)
                 is_strange = not isinstance(error, TelegramError)
-                log.log(_severity(error), "telegram.poll_failed", extra={"advice": self.trouble}, exc_info=is_strange)
+                extra = {"advice": self.trouble, "error_type": type(error).__name__}
+                log.log(_severity(error), "telegram.poll_failed", extra=extra, exc_info=is_strange)
                 await asyncio.sleep(self._wait_after(error, failures))
                 failures += 1
             else:
@@ -283,18 +289,22 @@ class Telegram(Messenger):
         except InvalidToken:
             return [Finding(subject="Telegram", well=False, detail=OWN_TOKEN_WRONG if self._settings.office else TOKEN_WRONG)]
         except TelegramError as error:
-            return [
-                Finding(subject="Telegram", well=False, detail=f"Tidak terjangkau ({error}). Periksa sambungan internet dan tembok api.")
-            ]
+            log.warning("telegram.not_reached", extra={"error_type": type(error).__name__})
+            return [Finding(subject="Telegram", well=False, detail=_plain(error))]
         wanted = self._settings.webhook_url if self._settings.mode == "webhook" else ""
         findings = [Finding(subject="Telegram", well=True, detail=f"@{me.username}"), *doctoring.of_webhook(info, wanted, now)]
         return findings + ([doctoring.of_folder(folder)] if (folder := self._settings.local_files) else [])
 
 
 def _trouble(error: Exception) -> str:
-    if isinstance(error, Conflict | InvalidToken):
-        return str(channel_error(error))
-    return f"{type(error).__name__}: {error}"
+    return str(channel_error(error)) if isinstance(error, Conflict | InvalidToken) else _plain(error)
+
+
+def _plain(error: Exception) -> str:
+    """What to do, for people who know nothing of networks; the log has the error's type."""
+    if isinstance(error, RetryAfter):
+        return f"Telegram sedang sibuk dan meminta kita menunggu {seconds_of(error):.0f} detik. Coba lagi sesudah itu."
+    return _UNREACHED if isinstance(error, TelegramError) else _STRANGE
 
 
 def _severity(error: Exception) -> int:

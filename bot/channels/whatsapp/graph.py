@@ -19,6 +19,7 @@ _TIMEOUT = httpx.Timeout(15, connect=5)
 _MEDIA_TIMEOUT = httpx.Timeout(60, connect=5)
 PAIR_SECONDS = 6.0  # seconds between two messages to one person after Meta's burst is used up
 
+_UNREACHED = "WhatsApp tidak dapat dihubungi dari komputer ini"
 _OVERALL = {4, 80007, 130429}
 _PASSING = {1, 2, 131000, 131016, 131048, 131057}
 _TOKEN = "Perbarui token permanen: LAYANWARGA_WHATSAPP_ACCESS_TOKEN (docs/whatsapp.md, langkah 3)."  # noqa: S105 - a sentence
@@ -107,14 +108,14 @@ class Graph:
                     if len(content) > limit:
                         raise BadRequest(f"Berkas lebih besar dari {limit // 1_000_000} MB.")
         except httpx.HTTPError as error:
-            raise TryLater(f"WhatsApp tidak terjangkau: {error!r}") from error
+            raise TryLater(_UNREACHED) from error
         return bytes(content)
 
     async def _call(self, method: str, path: str, **how: Any) -> Json:
         try:
             response = await self._client.request(method, path, **how)
         except httpx.HTTPError as error:
-            raise TryLater(f"WhatsApp tidak terjangkau: {error!r}") from error
+            raise TryLater(_UNREACHED) from error
         answer = _json(response)
         error_said = answer.get("error")
         if isinstance(error_said, dict):
