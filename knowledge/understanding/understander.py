@@ -30,6 +30,7 @@ from knowledge.understanding.parts import Parts
 from knowledge.understanding.passages import Passages, StandardMatch
 from knowledge.understanding.readers import readers_of
 from knowledge.understanding.search import Candidate, Scorer
+from knowledge.understanding.title_names import TitleNames
 from knowledge.understanding.triage_model import MISCONDUCT, Triage, TriageProposal
 from knowledge.understanding.vocabulary import Vocabulary
 from knowledge.understanding.within_standard import WithinStandard
@@ -98,6 +99,7 @@ class Understander:
         self._within = WithinStandard(self.passages, Frequent(library.services, self.language))
         self._said = lru_cache(maxsize=REMEMBERED)(self._within.search)
         self._names = lru_cache(maxsize=REMEMBERED)(self._names_of)
+        self._titles = TitleNames(library, self.language)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)
         self.correction = readers.corrections.read
@@ -222,6 +224,8 @@ class Understander:
         if not evidence.question.tokens:
             return Understanding(kind="none")
         verdict = self._verdict(evidence)
+        if verdict.kind == "clarify" and (told := self._called_by_title(evidence)):
+            evidence, verdict = told, replace(verdict, kind="answer")
         if verdict.kind in ("answer", "clarify") and not evidence.ranked:
             return Understanding(kind="none", score=verdict.sure, dangers=evidence.signs.kinds)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
@@ -250,6 +254,15 @@ class Understander:
             case kind:
                 return Understanding(kind=kind, score=verdict.sure, dangers=dangers)
 
+    def _called_by_title(self, evidence: Evidence) -> Evidence | None:
+        """In a new office, the evidence with the service first whose whole title the message holds; None where there is no such service."""
+        ranked = evidence.ranked
+        if evidence.facts["richness"] >= derived.RICH or not (
+            named := self._titles.named(evidence.question.tokens, [candidate.service for candidate in ranked])
+        ):
+            return None
+        return replace(evidence, ranked=tuple(sorted(ranked, key=lambda candidate: candidate.service != named)))
+
     def _verdict(self, evidence: Evidence) -> Verdict:
         """The verdict of the decision for an office that is as well known as this one."""
         scores = [each.score for each in evidence.ranked]
@@ -259,8 +272,9 @@ class Understander:
         if alarm >= self.decision.thresholds["emergency"]:
             return Verdict("emergency", alarm)
         verdict = self.decision_of_the_poor.decide(evidence.facts, scores)
-        is_nobodys = evidence.facts["shops"] and verdict.kind in ("answer", "clarify")
-        return Verdict("none", verdict.sure) if is_nobodys else verdict
+        if evidence.facts["shops"] and verdict.kind in ("answer", "clarify"):
+            return Verdict("none", verdict.sure)
+        return verdict
 
     def _alarm(self, facts: Facts) -> float:
         """The alarm of the table for known offices, which also counts in a new one; where as much speaks against the danger as for its being now, no
