@@ -56,7 +56,7 @@ async def test_in_place_of_a_story_the_wish_for_the_name_is_heard_as_one(world: 
 
 async def test_asked_again_a_question_has_no_introduction(world: World) -> None:
     citizen = await talk(world, "mau lapor, sampah di depan pasar menumpuk sekali", "bisa dicek di mana")
-    citizen.sees("nomor dan PIN", "Kapan").does_not_see("sudah saya baca", "belum bisa saya jawab")
+    citizen.sees("nomor dan PIN", "Kapan").does_not_see("Kalau ada tambahan", "belum bisa saya jawab")
 
 
 async def test_lines_after_a_question_was_sent_are_offered_to_the_officer_together(world: World) -> None:
