@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from handlers.asking import cue_words
 from handlers.survey.elements import HIGHEST, LOWEST, Element
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -11,9 +12,11 @@ from handlers.talking.buttons import FillSurvey, Menu, Offices, option
 from handlers.talking.dialogue import Again, Answers, Dialogue, Step, Taken, value
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.turn import Turn, outcome, reply
-from handlers.talking.wording import button, plain, say
+from handlers.talking.wording import button, plain, say, words
 
 LONGEST = 1000
+OWN_WORDS = frozenset({Element.BIAYA, Element.PENGADUAN})
+"""Elements in whose scale "bagus" means nothing: a fee is dear or free, complaints are dealt with or not."""
 
 
 def _ask(turn: Turn, answers: Answers, *, element: Element) -> Reply:
@@ -41,10 +44,12 @@ def _take(turn: Turn, answers: Answers, *, element: Element) -> Taken | Again:
 
 
 def _points_in_words(text: str, element: Element) -> str | None:
-    """The points for a typed label or number; None where it is none."""
-    typed = text.casefold().strip(" .!")
-    labels = {plain(f"satisfaction.{element}.{points}").casefold(): str(points) for points in range(LOWEST, HIGHEST + 1)}
-    return labels.get(typed) or (typed if typed in labels.values() else None)
+    """The points for a typed label or number, or for a word of praise or blame where the scale has none of its own; None where it is none."""
+    typed = {text.casefold().strip(" .!"), " ".join(cue_words.without_courtesy(text))}
+    scale = range(LOWEST, HIGHEST + 1)
+    labels = {points: {str(points), plain(f"satisfaction.{element}.{points}").casefold()} for points in scale}
+    praise = {points: set() if element in OWN_WORDS else set(words(f"satisfaction.typed.{points}")) for points in scale}
+    return next((str(points) for meant in (labels, praise) for points in scale if typed & meant[points]), None)
 
 
 def _take_words(turn: Turn, answers: Answers) -> Taken | Again:

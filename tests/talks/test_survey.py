@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.store.offices import survey
 from handlers.survey.elements import Element
 from handlers.talking.wording import plain
@@ -99,3 +101,35 @@ async def test_nothing_kept_leads_to_who_answered(world: World) -> None:
     assert columns == ["id", "office", "day", *Element, "words", "unit"]
     ((person,),) = await world.app.database.fetch("SELECT COUNT(*) FROM survey_people")
     assert person == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [
+        ("sangat sesuai", 4),
+        ("sangat baik", 4),
+        ("bagus", 3),
+        ("Sesuai pak", 3),
+        ("kurang bagus", 2),
+        ("jelek", 1),
+        ("tidak sesuai", 1),
+        ("2", 2),
+    ],
+)
+async def test_praise_and_blame_in_ones_own_words_are_points(world: World, typed: str, points: int) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("survei")
+    (await citizen.says(typed)).sees("2 dari 9")
+    for _ in range(9):
+        await citizen.presses("Lewati")
+    assert await kept(world) == [{Element.PERSYARATAN: points}]
+
+
+@pytest.mark.parametrize("typed", ["bagus", "lama", "tidak mahal", "nggak tentu"])
+async def test_what_says_no_point_of_a_scale_is_asked_again(world: World, typed: str) -> None:
+    """A fee is dear or free; "tidak mahal" is neither praise nor blame."""
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("survei")
+    for _ in range(3):
+        await citizen.presses("Lewati")
+    (await citizen.says(typed)).sees("Pilih salah satu jawaban", "4 dari 9")
