@@ -270,7 +270,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     if missing and not settings.is_first_start:
         raise SettingsError(f"LAYANWARGA_OFFICES: kantor {', '.join(sorted(missing))} tidak ada; lihat folder knowledge/offices")
     if not loaded.offices and settings.is_first_start:
-        log.warning("library.empty", extra={"advice": plain("setup.how")})
+        log.info("library.empty", extra={"advice": plain("setup.how")})  # no warning: `layanwarga setup` would print its name to the clerk
     elif not loaded.offices:
         raise SettingsError("LAYANWARGA_KNOWLEDGE: tidak ada kantor yang bisa dibaca; periksa dengan: layanwarga check")
     return made(loaded)
