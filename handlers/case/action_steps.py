@@ -48,6 +48,8 @@ _WAY_BACK: Mapping[Action, str] = {
     Action.ANSWER: "undone_in_a_minute",
     Action.RAISE: "undone_by_supervisor",
     Action.LOWER: "raised_again",
+    Action.ACCUSE: "absolved_later",
+    Action.ABSOLVE: "accused_later",
 }
 _TOLD_REPORTER = frozenset({Action.OPEN_IDENTITY, Action.LIFT, Action.LOWER})
 """Whose reason the reporter reads: it says something."""
@@ -150,7 +152,7 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
         stakes = [plain(f"acting.shown.{key}", **{key: value}) for key, value in _at_stake(turn, action, answers).items() if value]
         sure = say("acting.sure", action=plain(f"buttons.c_{action}"), number=answers["number"], facts="\n".join(stakes))
         words = Text.of(f"“{answers['text']}”") if answers.get("text") else Text()
-        last = say(f"acting.{_WAY_BACK.get(action, 'not_undone')}")
+        last = say(f"acting.{way_back(action)}")
         return reply(Text.join([sure, words, last], "\n"), option("sure", "yes", plain("buttons.yes_sure")))
 
     def take(turn: Turn, answers: Answers) -> Taken | Again:
@@ -158,6 +160,11 @@ def _confirm(action: Action, needed: Callable[[Answers], bool] = lambda answers:
 
     lets_go = action is Action.WITHDRAW  # when a citizen asks something else, it is answered and nothing is withdrawn
     return Step(key="sure", ask=ask, take=take, needed=needed, accepts=says_sure if lets_go else None, lets_go=lets_go)
+
+
+def way_back(action: Action) -> str:
+    """The key under `acting` in the wording that says whether the act can be undone."""
+    return _WAY_BACK.get(action, "not_undone")
 
 
 def says_sure(turn: Turn, answers: Answers) -> bool:

@@ -35,7 +35,7 @@ async def check(turn: Turn, complaint: Complaint, action: Action, answers: Answe
         case Action.REQUEST_EXTENSION if is_bare_date(turn, complaint.office, answers["text"]):
             raise Refused("reason_no_date")
         case Action.MERGE if numbers.find(answers["into"]) is None:
-            raise Refused("number_form")
+            raise Refused("tail_unclear" if numbers.tail(answers["into"]) else "number_form")
 
 
 def _is_person(text: str) -> bool:

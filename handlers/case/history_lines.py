@@ -55,6 +55,8 @@ _INSIDE = frozenset(
 )
 WORDS_INSIDE = frozenset({Action.NOTE, Action.ACCUSE, Action.ABSOLVE, Action.RAISE, Action.CONFIRM_CLOSING, Action.RETURN_CLOSING})
 """Actions whose words only staff may read."""
+_ABOUT_STAFF = frozenset({Action.ACCUSE, Action.ABSOLVE})
+_EXAMINING = frozenset({Role.EXAMINER, Role.SUPERVISOR, Role.HEAD})
 MOST_FILES = 10
 _OF_STAFF = frozenset({Action.MERGE, Action.ABSORB, Action.ASSIGN})
 """Actions whose targets are other people's reports or colleagues, which citizens may not see."""
@@ -119,6 +121,11 @@ def targets(events: Sequence[Event], knowledge: Knowledge, names: Mapping[int, s
     return led
 
 
+def is_told(event: Event, who: Actor) -> bool:
+    """Whether this member of the staff reads about whom a report is said to be and why: who examines it does, nobody who may be meant by it."""
+    return event.action not in _ABOUT_STAFF or bool(who.roles & _EXAMINING)
+
+
 async def history(turn: Turn, complaint: Complaint, events: Sequence[Event], who: Actor, *, words: bool = True) -> Text:
     """The lines that this viewer may read, oldest first; without `words` only what happened and when. Only staff see the names of staff."""
     names, rules = await _names(turn, complaint, who), turn.rules(complaint.office)
@@ -160,7 +167,9 @@ async def _names(turn: Turn, complaint: Complaint, who: Actor) -> dict[int, str]
 def _readable(turn: Turn, events: Sequence[Event], names: Mapping[int, str], who: Actor) -> list[tuple[Event, str]]:
     """The events that this viewer may read, each with its target as far as they may know it."""
     if is_staff(who):
-        return list(zip(events, targets(events, turn.knowledge, names), strict=True))
+        return [
+            (event, to if is_told(event, who) else "") for event, to in zip(events, targets(events, turn.knowledge, names), strict=True)
+        ]
     events = without_taken_back(events)
     led = zip(events, targets(events, turn.knowledge, names), strict=True)
     return [(event, "" if event.action in _OF_STAFF else target) for event, target in led if event.action not in _INSIDE]
@@ -173,7 +182,7 @@ def _is_by_another(event: Event, who: Actor) -> bool:
 
 def _words_of(event: Event, complaint: Complaint, who: Actor) -> str:
     """The words of the event for this viewer. Only staff read other citizens' words and notes among colleagues."""
-    if _is_by_another(event, who) or (not is_staff(who) and event.action in WORDS_INSIDE):
+    if _is_by_another(event, who) or (not is_staff(who) and event.action in WORDS_INSIDE) or not is_told(event, who):
         return ""
     text = said_to_staff(event, complaint) if is_staff(who) else event.data.text
     text = text if event.action is not Action.FILE else ""

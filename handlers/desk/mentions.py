@@ -42,7 +42,8 @@ def mention_notices(complaint: Complaint, event: Event, staff: Sequence[StaffMem
 
 
 def _notice(complaint: Complaint, event: Event, person: int, *, mentioned: bool) -> Notice:
-    text = "" if complaint.confidential else excerpt(said_to_staff(event, complaint))
+    is_hidden = complaint.confidential or event.action in {Action.ACCUSE, Action.ABSOLVE}
+    text = "" if is_hidden else excerpt(said_to_staff(event, complaint))
     form = "web_desk.mentioned" if mentioned else "web_desk.watched"
     text_ = say(form, number=complaint.number, what=plain(f"done.{event.action}"), text=text)
     reply = Reply(

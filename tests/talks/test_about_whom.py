@@ -102,7 +102,13 @@ async def test_who_was_named_wrongly_is_taken_back_with_a_reason_and_sees_the_ca
     assert await world.rows("SELECT COUNT(*) FROM accused WHERE number = ?", case.number) == [(0,)]
     async with signed_in(world, rini) as browser:
         page = (await browser.opens(f"/meja/kasus/{case.number}")).text
-        assert "salah orang" in page and "absolve" not in page, "an officer takes nothing back"
+        assert "tindakan/absolve" not in page, "an officer takes nothing back"
+        assert "salah orang" not in page and REASON not in page, "nor reads who said what about whom"
+    await rini.presses_id(f"c:log:{case.number}")
+    assert "dicabut siapa yang dilaporkan" in rini.texts[-1]
+    assert not any("salah orang" in text or REASON in text for text in rini.texts)
+    async with signed_in(world, world.supervisor()) as browser:
+        assert "salah orang" in (await browser.opens(f"/meja/kasus/{case.number}")).text
     reporter = world.phone(f"warga-{case.number}")
     await reporter.says(f"status {case.number}")
     await reporter.presses("Riwayat")

@@ -38,6 +38,7 @@ from handlers.talking.dialogue import Answers, NewAnswers
 from handlers.talking.message import Attachment, Notice
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain
+from handlers.telling.case_words import excerpt
 
 CASE = f"{HOME}/kasus/{{number}}"
 TOLD = "kabar"
@@ -215,9 +216,18 @@ class Acting(Room):
         fields_shown = {**dict.fromkeys(("kind", "where", "into", "text", "person", MOVED_FROM), ""), **answers}
         facts = {"case": for_staff(complaint), "action": action, "answers": fields_shown, "files": files, "body": body}
         accused = (await self.names(complaint.office)).get(int(answers["person"]), "") if "person" in answers else ""
+        other = await self._about(visitor, str(answers.get("into", "")))
+        back = plain(f"acting.{action_steps.way_back(action)}") if action in ALWAYS_CONFIRMED else ""
         target = names.get(answers.get("target", "").partition(".")[2], "")
         sign = self.resources.vault.hash(body, _purpose(visitor, complaint.number, action))
-        return self.page("sure", visitor, member, "queue", sign=sign, target=target, accused=accused, **facts)
+        return self.page("sure", visitor, member, "queue", sign=sign, target=target, accused=accused, other=other, back=back, **facts)
+
+    async def _about(self, visitor: Visitor, number: str) -> str:
+        """What the other case is about, as far as this visitor may see it."""
+        with suppress(NotHere):
+            case = await self.seen(visitor, number)
+            return plain("notices.hidden") if case.confidential else excerpt(for_staff(case).text, 200)
+        return ""
 
     def _signed(self, form: FormData, visitor: Visitor, number: str, action: Action) -> NewAnswers | None:
         """The confirmed answers; None where the form is the first one."""

@@ -28,7 +28,7 @@ from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
 from handlers.case import action_steps, cards, case_changes, history_lines, photo_facts
 from handlers.casework.access import StaffMember, actor, may_handle
-from handlers.casework.complaint import Complaint
+from handlers.casework.complaint import Actor, Complaint
 from handlers.casework.deciding import TAKE_BACK, allowed
 from handlers.casework.events import Event, files_of_staff
 from handlers.casework.masking import for_staff, said_to_staff
@@ -98,6 +98,7 @@ class Case(Acting):
     async def _of_case(self, complaint: Complaint, member: StaffMember) -> dict[str, object]:
         """The facts of the case for everybody who may see it."""
         rules, names = self.rules(complaint.office), await self.names(complaint.office)
+        who = actor(member.person, complaint, member)
         async with self.database.transaction() as transaction:
             events = await complaints.history(transaction, complaint.number)
             kept = await kept_files.of_complaint(transaction, complaint.number)
@@ -119,7 +120,10 @@ class Case(Acting):
             "service": service.title if service else "",
             "evidence": evidence,
             "photo_lines": photo_facts.lines(evidence),
-            "lines": [_line(event, rules, names, complaint, to) for event, to in zip(events, led, strict=True)],
+            "lines": [
+                _line(event, rules, names, complaint, to if history_lines.is_told(event, who) else "", who)
+                for event, to in zip(events, led, strict=True)
+            ],
             "came": _came(events[0], names),
             "no_chat": "" if await people.has_address(self.database, complaint.reporter) else plain("web_desk.no_chat"),
             "others": [row_of(other, rules, self.now, names) for other in others.complaints],
@@ -237,11 +241,11 @@ def _came(first: Event, names: Mapping[int, str]) -> str:
     return plain("web_desk.recorded", via=plain(f"via.{first.data.via}"), name=name)
 
 
-def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str) -> Line:
+def _line(event: Event, rules: OfficeRules, names: Mapping[int, str], complaint: Complaint, target: str, who: Actor) -> Line:
     """A line of the history. Staff are named; a citizen is named only by their part in the case."""
     role = plain(f"roles.{event.role}")
     name = names.get(event.actor or 0, "") if event.actor != complaint.reporter else ""
-    text = said_to_staff(event, complaint) if event.action is not Action.FILE else ""
+    text = said_to_staff(event, complaint) if event.action is not Action.FILE and history_lines.is_told(event, who) else ""
     return Line(
         at=short_moment(event.at, rules.office.zone),
         who=f"{name} ({role})" if name else role,

@@ -120,6 +120,20 @@ async def test_what_rings_at_everybody_is_shown_once_more_before(world: World) -
         assert (await world.complaint(case.number)).urgent
 
 
+async def test_the_other_case_of_a_merge_is_shown_before_and_that_there_is_no_way_back(world: World) -> None:
+    main, case = await OnFile(world).complaint("Bangku taman patah dua."), await in_hand(world, world.officer())
+    hidden_case = await OnFile(world).complaint("Ada kekerasan di rumah.", confidential=True, unit=UNIT)
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "merge", sure=False, into=main.number[-3:])
+        assert "Bangku taman patah dua." in browser.page and "tidak bisa dibatalkan" in browser.page
+        await acts(browser, case, "answer", sure=False, text="Lampunya sudah kami ganti kemarin sore.")
+        assert "bisa ditarik kembali" in browser.page
+        assert await acts(browser, case, "merge", into="YYYYY") == 400
+        assert "Tulis nomornya lengkap" in browser.page
+        await acts(browser, case, "reject", sure=False, kind="duplicate", into=hidden_case.number, text="Sama saja isinya.")
+        assert "kekerasan" not in browser.page
+
+
 async def test_two_reports_are_merged_and_a_supervisor_approves_and_assigns(world: World) -> None:
     file, officer = OnFile(world), await world.person_of(world.officer())
     older, newer = await file.complaint(), await in_hand(world, world.officer())
