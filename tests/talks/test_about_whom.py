@@ -104,7 +104,7 @@ async def test_who_was_named_wrongly_is_taken_back_with_a_reason_and_sees_the_ca
         page = (await browser.opens(f"/meja/kasus/{case.number}")).text
         assert "tindakan/absolve" not in page, "an officer takes nothing back"
         assert "salah orang" not in page and REASON not in page, "nor reads who said what about whom"
-    await rini.presses_id(f"c:open:{case.number}")
+    await rini.says(case.number)
     await rini.presses("Riwayat")
     assert "dicabut siapa yang dilaporkan" in rini.texts[-1]
     assert not any("salah orang" in text or REASON in text for text in rini.texts)
