@@ -87,7 +87,15 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
             return await intake.start_urgent(turn)
         if _is_offered(turn) and _tells_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
-    return help_first(turn) if _goes_on(turn, understood) else None
+    if not _tells_more(turn, understood):
+        return None
+    return help_first(turn) if _goes_on(turn) else _heard(turn)
+
+
+def _heard(turn: Turn) -> Outcome:
+    """What is told beside the danger is kept for the report; the numbers, given just before, are not repeated."""
+    done = help_first(turn)
+    return replace(done, replies=(reply(say("emergency.heard"), *done.replies[0].choices),))
 
 
 def _with_wish(turn: Turn) -> Outcome:
@@ -140,24 +148,29 @@ def by_chat(turn: Turn) -> Text:
     return Text.join([say("emergency.by_chat"), listed(fitting)], between="\n") if fitting else Text()
 
 
-def _goes_on(turn: Turn, understood: Understanding) -> bool:
-    """Whether the person asks for the number again or tells what happens now: "bu gimana ini", "pintunya sudah jebol"."""
+def _tells_more(turn: Turn, understood: Understanding) -> bool:
+    """Whether the words are about the danger: a cry, or what is told while the last screen gave help."""
     if smalltalk.is_thanks(turn) or cue_words.says(turn, "no_matter"):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or _says_safe(turn, understood):
         return False
-    if cue_words.says(turn, "cry"):
-        return True
     was_helped = any(choice == Safe().id for choice, _ in turn.state.choices)
     tells = understood.kind in {"smalltalk", "none", "complaint"} and not smalltalk.is_courtesy(turn) and not cue_words.interrogates(turn)
-    return was_helped and tells and len(turn.text.split()) <= LONGEST_TOLD
+    return cue_words.says(turn, "cry") or (was_helped and tells and len(turn.text.split()) <= LONGEST_TOLD)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Whether the person asks for the number again, or tells danger anew, that it goes on, or where: "gimana ini", "pintunya sudah jebol"."""
+    return cue_words.says(turn, "cry") or plausibility.is_place(turn) or turn.knowledge.understander.danger_goes_on(turn.text)
 
 
 def is_over(turn: Turn, understood: Understanding) -> bool:
-    """Whether the person says that the danger has passed: "sudah aman", "sudah sadar, alhamdulillah"; not "sudah tenang, tapi badannya biru"."""
+    """Whether the person says that the danger has passed or never was: "sudah sadar, alhamdulillah", "cuma simulasi"; not "sudah tenang, tapi
+    badannya biru".
+    """
     if turn.state.danger_at is None or turn.now - turn.state.danger_at > REMEMBERED:
         return False
-    wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes)
+    wished = any(wish.kind is WishKind.SAFE for wish in understood.wishes) or turn.knowledge.understander.is_unreal(turn.text)
     return wished or (_says_safe(turn, understood) and len(turn.text.split()) <= FEW and not cue_words.interrogates(turn))
 
 

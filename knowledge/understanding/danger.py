@@ -131,13 +131,22 @@ class Danger:
             for entry in content.get("kiasan_gabungan", ())
         ]
         self._jests = Phrases(language, (("jest", phrase) for phrase in content.get("gurau", ())))
+        self._staged, self._earnest = (self._listing(content.get(name, ())) for name in ("rekaan", "sungguh"))
+        self._meanwhile = frozenset(token for word in content.get("selagi", ()) for token in language.tokens(word))
+        groups = content.get("kelompok", {})
+        told = chain.from_iterable(groups.get(name, ()) for name in content.get("berlanjut_kelompok", ()))
+        self._lasting = self._listing(chain(content.get("berlanjut", ()), told))
         self._threats = Threats(content.get("ancaman", {}))
-        self._combinations = Combinations(language, content.get("kelompok", {}), content.get("gabungan", ()))
+        self._combinations = Combinations(language, groups, content.get("gabungan", ()))
 
     def heard(self, text: str, tokens: Tokens) -> Signs:
-        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none, nor is a time of day ("pukul 8")."""
+        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none, nor is a time of day ("pukul 8") nor what
+        is played.
+        """
         literal = _CLOCK.sub("jam", self._threats.without(text))
         signs = self.signs(tokens if literal == text else self.language.tokens(literal))
+        if signs.danger and DESPAIR not in signs.kinds and self.is_staged(literal):
+            return Signs()
         return self._of_now(literal, signs) if signs.past and set(signs.kinds) <= BEFALLS else signs
 
     def _of_now(self, text: str, signs: Signs) -> Signs:
@@ -152,6 +161,27 @@ class Danger:
         now = " ".join(clause for clause in clauses if clause not in before)
         still = self.signs(self.language.tokens(now))
         return still if still.danger else replace(signs, now=())
+
+    def goes_on(self, text: str) -> bool:
+        """Whether words said after an alarm tell danger anew, or that it lasts: "pintunya sudah jebol"; not "maaf ya merepotkan"."""
+        tokens = self._literal(self.language.tokens(text))
+        return bool(self.signs(tokens).danger or self._lasting.positions(tokens))
+
+    def is_unreal(self, text: str) -> bool:
+        """Whether it is said that nothing happens in earnest: a joke, or an exercise."""
+        return self._is_jest(self._literal(self.language.tokens(text))) or self.is_staged(text)
+
+    def is_staged(self, text: str) -> bool:
+        """Whether what is told is practised, played or invented: "cuma simulasi"; not "bukan latihan", "pas latihan ada yang pingsan beneran"."""
+        clauses = [self.language.tokens(clause) for clause in _CLAUSES.split(text) if clause]
+        others = [clause for clause in clauses if not self._stages(clause)]
+        if len(others) == len(clauses) or self._earnest.positions(self.language.tokens(text)):
+            return False
+        return not any(signs.danger and signs.now for signs in map(self.signs, others))
+
+    def _stages(self, tokens: Tokens) -> bool:
+        """Whether a clause says so, and not that something happened meanwhile."""
+        return any(self._meanwhile.isdisjoint(tokens[max(0, at - BEFORE) : at]) for at, _ in self._staged.positions(tokens))
 
     def threatens(self, text: str) -> bool:
         """Whether its writer threatens something in anger."""

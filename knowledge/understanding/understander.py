@@ -92,7 +92,8 @@ class Understander:
         self.passages = Passages(library.services, self.language, root)
         readers = readers_of(root)
         self.harm, self._heads = readers.harm, readers.heads
-        self.threatens = self.witnesses.danger.threatens
+        danger = self.witnesses.danger
+        self.threatens, self.is_unreal, self.danger_goes_on = danger.threatens, danger.is_unreal, danger.goes_on
         self._triage = Triage(root)
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._understood_anew)
         self._heard = lru_cache(maxsize=REMEMBERED)(self.witnesses.hear)

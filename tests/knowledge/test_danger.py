@@ -22,6 +22,11 @@ KINDS = {
     "suami saya bawa perahu, dompetnya hilang, dia hanyut belum ketemu": "medis",
     "aya budak titeuleum di walungan": "medis",
     "bocah kelelep nang kali": "medis",
+    "pas simulasi banjir ada ibu yang pingsan beneran": "medis",
+    "ini bukan latihan, ada anak hanyut": "medis",
+    "kemarin kami ikut simulasi kebakaran. sekarang ada anak hanyut": "medis",
+    "suami pura-pura baik lalu mencekik saya": "kekerasan",
+    "kakak nusuk tetangga pakai obeng": "kekerasan",
     "om saya sering megang2 badan adik saya": "kekerasan",
     "adik saya keselek bakso mukanya sudah biru": "medis",
     "nenek tergeletak di dapur, dipanggil tidak menyahut": "medis",
@@ -207,3 +212,29 @@ def test_anger_weariness_and_burnt_papers_are_no_alarm_and_despair_and_fire_are(
     understander: Understander, text: str, is_danger: bool
 ) -> None:
     assert bool(understander.understand(text, "juai").dangers) is is_danger
+
+
+@pytest.mark.parametrize(
+    "played",
+    [
+        "sabtu ada gladi, pura-pura ada korban tenggelam lalu tim menolong",
+        "cuma simulasi kok, ada yang kejang di tenda",
+        "lomba drama kami, adegannya istri ditusuk suami",
+        "cerpen saya: rumah kebakaran, ibunya pingsan",
+        "soal ujian: seorang kakek jatuh dan berdarah, apa yang dilakukan",
+    ],
+)
+def test_what_is_practised_played_or_invented_is_no_danger(danger: Danger, played: str) -> None:
+    assert not danger.heard(played, danger.language.tokens(played)).danger
+
+
+def test_who_plays_despair_is_heard_all_the_same(danger: Danger) -> None:
+    text = "skenario kami: dia mau bunuh diri"
+    assert danger.heard(text, danger.language.tokens(text)).danger
+
+
+@pytest.mark.parametrize(
+    ("remark", "lasts"), [("pintunya udah jebol", True), ("darahnya ga mau berhenti", True), ("maaf ya merepotkan", False)]
+)
+def test_of_remarks_after_an_alarm_only_those_that_tell_of_danger_say_that_it_lasts(danger: Danger, remark: str, lasts: bool) -> None:
+    assert danger.goes_on(remark) is lasts

@@ -71,6 +71,21 @@ async def test_a_cry_after_words_of_danger_is_heard_as_one(world: World, channel
 
 
 @pytest.mark.parametrize("channel", ["web"])  # what is said is the same everywhere
+async def test_a_remark_that_tells_no_new_danger_is_heard_without_the_numbers(world: World, channel: str) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
+    await world.passes(minutes=1)
+    (await citizen.says("maaf ya pak saya cuma sendiri")).sees("Saya dengar").does_not_see("110").offers("Lapor darurat", "Sudah aman")
+
+
+async def test_who_says_that_it_was_an_exercise_is_left_in_peace(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("ada ibu pendarahan hebat di balai desa")
+    await world.passes(minutes=1)
+    (await citizen.says("maksudnya simulasi bu")).sees("Syukurlah").does_not_see("119")
+
+
+@pytest.mark.parametrize("channel", ["web"])  # what is said is the same everywhere
 async def test_a_cry_said_before_takes_nothing_from_what_was_told(world: World, channel: str) -> None:
     citizen = await world.citizen().presses_id("office:juai")
     await citizen.says("tolong ada orang mau dobrak pintu rumah saya bawa parang sekarang")
