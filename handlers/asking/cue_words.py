@@ -148,6 +148,11 @@ def questions(turn: Turn) -> bool:
     return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn, without_no_matter(turn)))
 
 
+def begins_supposing(turn: Turn) -> bool:
+    """Whether the message begins with a case: "kalau hilang", "yang kalo anak"; "susah memang kalau jauh" is a remark."""
+    return given(turn, "supposing", " ".join(spoken(turn.text)[:NEAR]))
+
+
 def only_tells(turn: Turn) -> bool:
     """Whether the words are few and neither ask nor request anything."""
     return len(turn.text.split()) <= LONGEST_TOLD and not (interrogates(turn) or says(turn, "requests"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.asking import compound, cue_words, details, inquiry, offers, opinion, remarks, silence, topics
 from handlers.asking.compound import SURE, VERY_SURE
@@ -19,6 +20,7 @@ from knowledge.understanding.passages import StandardMatch
 from knowledge.understanding.understander import Understanding
 
 TOGETHER_SECONDS = 2
+JUST_BEFORE = timedelta(minutes=15)
 NEAR = 0.5  # share of the best score from which another service may have been meant
 
 
@@ -105,9 +107,9 @@ async def answer_in_context(turn: Turn, understood: Understanding) -> Outcome | 
         return None
     if (chosen := await offers.chosen(turn, understood)) is not None:
         return chosen
-    topic = turn.topic or _only_service(turn)
     if turn.topic is None and _is_of_referral(turn, understood):
         return inquiry.referred(turn)
+    topic = turn.topic or _only_service(turn) or _of_report(turn)
     if topic is None:
         return _which_service(turn, understood)
     if (former := _former(turn, understood)) is not None:
@@ -162,6 +164,14 @@ def _only_service(turn: Turn) -> Service | None:
     """The service, if the office has only one."""
     services = turn.library.services_of(turn.office_id) if turn.office_id else []
     return services[0] if len(services) == 1 and turn.knowledge.understander.component(turn.text) else None
+
+
+def _of_report(turn: Turn) -> Service | None:
+    """The service of a report that was begun just before: "dinas bisa jemput?" asks about what was told."""
+    left = turn.state.parked
+    is_fresh = left is not None and left.at is not None and turn.now - left.at <= JUST_BEFORE
+    service = (left.answers.get("service") or left.answers.get("proposed_service")) if left and is_fresh else None
+    return turn.library.services.get(service or "")
 
 
 def _which_service(turn: Turn, understood: Understanding) -> Outcome | None:

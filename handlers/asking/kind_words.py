@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.asking import cue_words, details, menu, office_contacts, smalltalk
+from handlers.asking.compound import VERY_SURE
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome
 from handlers.talking.turn import Turn, outcome, reply
@@ -35,7 +36,7 @@ def heard(turn: Turn, understood: Understanding) -> Outcome | None:
         return menu.main(turn, say("smalltalk.glad"))
     if begins(turn, "pity") and understood.kind == "smalltalk":
         return menu.main(turn, say("smalltalk.sympathy"))
-    if cue_words.says(turn, "amazed") or _tells_why(turn) or _hopes(turn, understood) or _is_told(turn, understood):
+    if cue_words.says(turn, "amazed") or _tells_why(turn, understood) or _hopes(turn, understood) or _is_told(turn, understood):
         return smalltalk.answer(turn)
     if begins(turn, "declining") and understood.kind in {"none", "smalltalk"}:
         return menu.main(turn, say("smalltalk.listening"))
@@ -70,8 +71,12 @@ def _is_relief(turn: Turn, understood: Understanding) -> bool:
     return begins(turn, "relief") and not is_matter
 
 
-def _tells_why(turn: Turn) -> bool:
-    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan", "buat daftar kerja soalnya"."""
+def _tells_why(turn: Turn, understood: Understanding) -> bool:
+    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan", "buat daftar kerja soalnya"; not what is
+    surely complained of: "soalnya tiap malam ada yang minta uang".
+    """
+    if understood.kind == "complaint" and understood.score >= VERY_SURE:
+        return False
     is_why = begins(turn, "explaining") or cue_words.without_courtesy(turn.text)[-1:] in ([why] for why in words("cues.because_at_the_end"))
     return turn.topic is not None and is_why and not cue_words.says(turn, "but")
 

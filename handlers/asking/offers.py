@@ -76,12 +76,12 @@ async def _likeliest(turn: Turn, understood: Understanding, offered: Sequence[st
     if understood.kind in {"complaint", "emergency", "file", "status"} or understood.elsewhere or len(turn.text.split()) > LEANING:
         return None
     if part := turn.knowledge.understander.component(turn.text):
-        return _assumed(inquiry.answer(turn, offered[0], part), turn, offered[1:])
+        return assumed(inquiry.answer(turn, offered[0], part), turn, offered[1:])
     speaking = max(offered, key=lambda service_id: details.most_said(turn, turn.library.services[service_id]))
     service = turn.library.services[speaking]
     asked = details.question(turn, service)
     done = await details.answer(turn, service, understood, asked) if asked.is_answered else None
-    return _assumed(done, turn, [offered_service for offered_service in offered if offered_service != speaking]) if done else None
+    return assumed(done, turn, [offered_service for offered_service in offered if offered_service != speaking]) if done else None
 
 
 def perhaps(turn: Turn, understood: Understanding) -> Outcome:
@@ -89,12 +89,12 @@ def perhaps(turn: Turn, understood: Understanding) -> Outcome:
     service = turn.library.services[understood.candidates[0].service]
     part = turn.knowledge.understander.component(turn.text, service.id) or SUMMARY
     if turn.knowledge.understander.names(turn.text, service.id):
-        return _assumed(inquiry.answer(turn, service.id, part), turn, ())
+        return assumed(inquiry.answer(turn, service.id, part), turn, ())
     advice = Text.of(understood.elsewhere.answer) if understood.elsewhere else Text()
     return inquiry.ask_whether(turn, service, part, advice)
 
 
-def _assumed(done: Outcome, turn: Turn, others: Sequence[str]) -> Outcome:
+def assumed(done: Outcome, turn: Turn, others: Sequence[str]) -> Outcome:
     """The answer with a sentence that it rests on an assumption, and the other possible services as buttons."""
     first_reply = done.replies[0]
     choices = (*(menu.service_choice(turn.library.services[other]) for other in others[:MOST_OTHERS]), *first_reply.choices)

@@ -30,7 +30,7 @@ def is_reaction(turn: Turn, understood: Understanding) -> bool:
 
 def asks_nothing(turn: Turn, understood: Understanding) -> bool:
     """Whether the words ask nothing of a standard: thanks, a laugh, a remark; "kadernya cuma empat" is held against its line."""
-    if (cue_words.says(turn, "forgot") and "?" not in turn.text) or _says_enough(turn):
+    if (cue_words.says(turn, "forgot") and "?" not in turn.text) or says_enough(turn):
         return True
     if turn.topic and details.question(turn, turn.topic).match.by_saying and _may_ask(turn, understood):
         return False
@@ -43,9 +43,10 @@ def asks_nothing(turn: Turn, understood: Understanding) -> bool:
     return understood.kind == "smalltalk" and not asks and not _is_circumstance(turn)
 
 
-def _says_enough(turn: Turn) -> bool:
-    """Whether it is only said that nothing more is asked: "ok cukup"."""
-    return " ".join(cue_words.without_courtesy(turn.text)) in words("cues.enough")
+def says_enough(turn: Turn) -> bool:
+    """Whether it is only said that nothing more is asked: "ok cukup", "siap, cukup pak"; not "lanjut"."""
+    left = [word for word in cue_words.spoken(turn.text) if word not in words("cues.courtesy")]
+    return " ".join(left) in words("cues.enough") and "cukup" in left
 
 
 def _may_ask(turn: Turn, understood: Understanding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from handlers.asking import cue_words, menu, office_contacts
+from handlers.asking import compound, cue_words, menu, office_contacts
 from handlers.talking.buttons import AskOfficer, Menu
 from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply
@@ -60,8 +60,8 @@ def about_the_bot(turn: Turn) -> Outcome | None:
     if len(turn.text.split()) > LONGEST_REMARK:
         return None
     sentence_key = next((sentence for cue, sentence in _OF_THE_TALK.items() if cue_words.says(turn, cue)), None)
-    if sentence_key == _OF_THE_TALK["insult"] and cue_words.says(turn, "of_animals"):
-        return None  # "boleh bawa anjing?" insults nobody
+    if sentence_key == _OF_THE_TALK["insult"] and (cue_words.says(turn, "of_animals") or compound.services_named(turn)):
+        return None  # "boleh bawa anjing?", "anjir, ktp gue patah" insult nobody
     return (
         outcome(turn, reply(say(f"smalltalk.{sentence_key}"), button(AskOfficer(), "human"), button(Menu(), "menu")))
         if sentence_key

@@ -11,7 +11,7 @@ from knowledge.understanding.understander import Understanding
 
 CLEARLY = 0.9  # score of a message for a service; about 2 at most
 FAR_MORE = 2  # times the score of the topic
-ASIDE = 0.15  # share of a message that names something beside its question
+ASIDE = 0.2  # share of a message that names something beside its question
 SURELY_ASKED = 0.45  # likelihood of a frequent question
 LEANING = 9  # words; a question about one line of a standard is seldom longer
 SHORT = 6
@@ -129,7 +129,8 @@ def _is_within(turn: Turn, topic: Service, asked: details.Question) -> bool:
     if cue_words.given(turn, "of_its_own") and not cue_words.given(turn, "what_for"):
         return False
     understander = turn.knowledge.understander
-    is_aside = asked.part is not None and asked.match.names_part and understander.elsewhere_share(turn.text, turn.office_id) <= ASIDE
+    is_told = (asked.part is not None and asked.match.names_part) or (asked.is_answered and cue_words.interrogates(turn))
+    is_aside = is_told and understander.elsewhere_share(turn.text, turn.office_id) <= ASIDE
     return is_aside or understander.is_elsewhere_within(turn.text, topic.id, turn.office_id)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from handlers.asking import cue_words
 from handlers.casework.complaint import Identity
-from handlers.reporting import circumstances, plausibility
+from handlers.reporting import circumstances, plausibility, report_wishes
 from handlers.reporting.reporter import identified, identity_in, named, who_told
 from handlers.reporting.story import SHORTEST_STORY, with_message
 from handlers.talking.dialogue import Again, Answers
@@ -193,7 +193,8 @@ def identity(turn: Turn, standing: Standing) -> Change | None:
 
 def person(turn: Turn, standing: Standing) -> Change | None:
     """The change for a telephone number, with or without a name, at another question; None otherwise."""
-    says_how = cue_words.says(turn, "by_chat") and not (cue_words.says(turn, "reporting") or cue_words.interrogates(turn))
+    reports = cue_words.says(turn, "reporting") or report_wishes.asks_to_note(turn)
+    says_how = cue_words.says(turn, "by_chat") and not (reports or cue_words.interrogates(turn))
     if standing.step != "person" and len(turn.text.split()) <= FEW and says_how:  # "laporkan lewat sini" says where to report
         by_chat = plain("intake.only_chat")
         return Change(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.reporting import circumstances, plausibility, reporter
@@ -10,10 +12,11 @@ from handlers.reporting.story import SHORTEST_STORY, story_so_far, triaged, with
 from handlers.talking.buttons import Menu, Option, option
 from handlers.talking.dialogue import Again, Answers, Step, Taken, value
 from handlers.talking.message import Reply, Text
-from handlers.talking.turn import Turn, reply
+from handlers.talking.turn import Turn, reply, saying
 from handlers.talking.wording import button, plain, say, words
 
 LONGEST_OFFICE_NAME = 4
+FEWEST_TOLD = 3  # words beside a yes
 
 
 # consent: asked only of who complains without asking to report
@@ -33,14 +36,28 @@ def _ask_consent(turn: Turn, answers: Answers) -> Reply:
 
 
 def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
-    if value(turn.inbound, "consent") == "yes" or plausibility.agrees_to_report(turn):
+    if value(turn.inbound, "consent") == "yes":
         return Taken({"consent": True})
+    if plausibility.agrees_to_report(turn):
+        more = with_message(saying(turn, _beside_agreement(turn)), answers)
+        return more if isinstance(more, Again) else Taken({**more, "consent": True})
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
     if circumstance := circumstances.only(turn, answers):
         return Taken(circumstance, stay=True, say=Text.join([say("intake.added_to", value=turn.text), say("intake.consent")]))
     more = with_message(turn, answers)
-    return more if isinstance(more, Again) else Taken(more, stay=True, say=say("intake.consent"))
+    if isinstance(more, Again):
+        return more
+    meant = plausibility.understood(turn)
+    is_sure = meant.kind == "complaint" and meant.score >= plausibility.CERTAIN
+    return Taken({**more, "unsure": answers.get("unsure", False) and not is_sure}, stay=True, say=say("intake.consent"))
+
+
+def _beside_agreement(turn: Turn) -> str:
+    """What is told beside the words that agree to report: "iya lapor aja, kejadiannya kemarin sore di loket"; empty where nothing is."""
+    clauses = [clause.strip() for clause in re.split(r"[,.;!\n]+", turn.text)]
+    told = [clause for clause in clauses if len(clause.split()) >= FEWEST_TOLD and not plausibility.agrees_to_report(saying(turn, clause))]
+    return ", ".join(told)
 
 
 def _consents(turn: Turn, answers: Answers) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from handlers.asking import cue_words, smalltalk
+from handlers.reporting import report_wishes
 from handlers.talking.dialogue import Answers
 from handlers.talking.turn import Turn, saying
 from handlers.talking.wording import words
@@ -120,7 +121,14 @@ def _only_supposes(turn: Turn) -> bool:
 
 def agrees_to_report(turn: Turn) -> bool:
     """Whether the words are a yes, or a few words with "lapor" that ask, deny and recall nothing: "iye saye nak lapor lah", "ya udah laporin aja"."""
-    return not declines_to_report(turn) and (says_yes(turn) or wants_to_report(turn) or _speaks_of_reporting(turn))
+    says = (
+        says_yes(turn)
+        or wants_to_report(turn)
+        or _speaks_of_reporting(turn)
+        or report_wishes.opens_report(turn)
+        or report_wishes.asks_to_note(turn)
+    )
+    return says and not declines_to_report(turn)
 
 
 def _speaks_of_reporting(turn: Turn) -> bool:
@@ -132,7 +140,7 @@ def _speaks_of_reporting(turn: Turn) -> bool:
 def declines_to_report(turn: Turn) -> bool:
     """Whether the words decline to report: "belum mau ngadu kok, cuma nanya", "ga usah dilaporin, curhat aja"."""
     is_short = len(turn.text.split()) <= SHORT
-    return is_short and (cue_words.denied(turn, "reporting") or cue_words.says(turn, "only_telling"))
+    return is_short and (cue_words.denied(turn, "reporting") or report_wishes.denies_behind(turn) or cue_words.says(turn, "only_telling"))
 
 
 def wants_no_report(turn: Turn) -> bool:

@@ -44,7 +44,7 @@ async def of_own_case(turn: Turn, understood: Understanding) -> Outcome | None:
 def remark(turn: Turn, understood: Understanding) -> Outcome | None:
     """The kind word for words that ask for nothing, and the answer to what is said of the bot; None for all others."""
     is_over = understood.kind == "none" and smalltalk.is_closing(turn, understood)
-    if is_over or smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
+    if is_over or remarks.says_enough(turn) or smalltalk.introduces(turn, understood) or remarks.is_reaction(turn, understood):
         return smalltalk.answer(turn)
     is_outcry = len(turn.text.split()) <= OUTCRY and understood.kind != "emergency"
     return smalltalk.about_the_bot(turn) if is_outcry or understood.kind in {"smalltalk", "none", "clarify"} else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.asking import amounts, compound, cue_words, details, inquiry, service_promises
 from handlers.asking.topics import CLEARLY
-from handlers.reporting import intake, plausibility
+from handlers.reporting import intake, plausibility, report_wishes
 from handlers.talking.message import Outcome
 from handlers.talking.state import INVITED
 from handlers.talking.turn import Turn
@@ -50,7 +50,7 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
     is_told = wishes and not cue_words.interrogates(turn)
     match understood.kind:
         case "none" | "smalltalk":
-            return wishes or _was_wronged(turn)
+            return wishes or report_wishes.asks_to_note(turn) or _was_wronged(turn)
         case "clarify":
             return is_told
         case "answer":
@@ -123,7 +123,19 @@ def only_agrees(turn: Turn) -> bool:
 def _tells_of_something(turn: Turn, matter: str) -> bool:
     """Whether words are left beside those for reporting: "mau lapor lampu di gang kami mati", not "iya tolong dibuatkan aduan"."""
     left = set(cue_words.spoken(matter))
-    for key in ("courtesy", "filler", "reporting", "report", "beside_reporting", "so_be_it", "speaker", "yes", "behind_yes"):
+    for key in (
+        "courtesy",
+        "filler",
+        "reporting",
+        "report",
+        "beside_reporting",
+        "so_be_it",
+        "speaker",
+        "yes",
+        "behind_yes",
+        "noting",
+        "beside_noting",
+    ):
         left -= {word for phrase in words(f"cues.{key}") for word in phrase.split()}
     return len(left) >= FEWEST_TOLD
 

@@ -31,6 +31,8 @@ async def words(turn: Turn, understood: Understanding | None) -> Outcome | None:
     left, cancelled = turn.state.parked, turn.state.cancelled
     if cancelled and left is None and turns_back(turn):
         return await intake.resume(turn.with_state(parked=cancelled, cancelled=None))
+    if cancelled and left is None and plausibility.wishes_to_forget(turn):
+        return intake.forget(turn)
     if left is None or understood is None:
         return None
     if drops(turn, understood):
@@ -70,7 +72,7 @@ def goes_on(turn: Turn) -> bool:
     lapor".
     """
     act = turn.knowledge.understander.act(turn.text)
-    if act is Act.WITHDRAW:
+    if act in {Act.WITHDRAW, Act.PAUSE}:
         return False
     if act is Act.GO_ON and not smalltalk.is_thanks(turn):
         return True

@@ -24,6 +24,7 @@ from handlers.asking import (
     victims,
 )
 from handlers.asking.compound import VERY_SURE
+from handlers.asking.topics import CLEARLY, FAR_MORE
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
 from handlers.reporting import (
@@ -41,7 +42,7 @@ from handlers.reporting import (
 )
 from handlers.routing import before_services, grievance
 from handlers.talking.buttons import Menu, Track
-from handlers.talking.message import Outcome
+from handlers.talking.message import Outcome, Text
 from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import button, say, words
 from knowledge.language.dialogue_acts import Act
@@ -56,6 +57,7 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST_ABOUT_CHAT = 9  # words
 SURELY_A_REMARK = 0.8
 LONGEST_MENTION = 20  # words
+SURELY_NOTHING = 0.9  # from which nothing is asked, whatever is named
 
 
 async def answer(turn: Turn, understood: Understanding) -> Outcome:
@@ -166,7 +168,7 @@ async def _of_kind(turn: Turn, understood: Understanding) -> Outcome:
         return inquiry.answer(turn, service)
     if smalltalk.is_closing(turn, understood):
         return smalltalk.answer(turn)
-    if (known := await _asked_often(turn, understood)) is not None:
+    if (known := await _asked_often(turn, understood) or await _perhaps_told(turn, understood)) is not None:
         return known
     match understood.kind:
         case "answer" if understood.service and cue_words.says(turn, "plea") and understood.component in {None, inquiry.SUMMARY}:
@@ -203,6 +205,26 @@ async def _asked_often(turn: Turn, understood: Understanding) -> Outcome | None:
     if service is None or asked is None or not (asked.match.known and asked.match.hits):
         return None
     return await details.answer(turn, service, understood, asked)
+
+
+async def _perhaps_told(turn: Turn, understood: Understanding) -> Outcome | None:
+    """Where a first story asks nothing but one service stands out by far in it: what people ask of it if it is named, else whether it is meant:
+    "bapak meninggal, kata tetangga ada santunannya".
+    """
+    may_tell = understood.kind in {"smalltalk", "none"} and understood.score < SURELY_NOTHING and not smalltalk.is_thanks(turn)
+    is_known = turn.topic or turn.state.offered or understood.candidates or understood.elsewhere or understood.office_matter
+    if not may_tell or is_known or len(turn.text.split()) <= SHORT:
+        return None
+    ranked = turn.knowledge.understander.ranked(turn.text, turn.office_id)
+    if not ranked or ranked[0].score < max([CLEARLY, *(FAR_MORE * other.score for other in ranked[1:2])]):
+        return None
+    best = ranked[0]
+    if _named(turn) == best.service:
+        known = await follow_up.answer(turn, replace(understood, kind="answer", service=best.service, candidates=ranked[:3]))
+        return offers.assumed(known, turn, ())
+    service = turn.library.services[best.service]
+    part = turn.knowledge.understander.component(turn.text, service.id) or inquiry.SUMMARY
+    return None if cue_words.interrogates(turn) else inquiry.ask_whether(turn, service, part, Text())
 
 
 def _remark(turn: Turn, understood: Understanding) -> Outcome:

@@ -10,7 +10,7 @@ from handlers.case import open_question, quoting
 from handlers.casework import number as numbers
 from handlers.desk import chat_search, enrolment, groups, sign_in
 from handlers.reporting import changes, contact_wishes, emergency, intake, plausibility, revoked_lines, satisfaction, tracking, violence
-from handlers.routing import activities, interjections, left_report, meaning, unsent_words, without_case
+from handlers.routing import activities, behind_cancel, interjections, left_report, meaning, unsent_words, without_case
 from handlers.routing.activities import COMMANDS, DIALOGUES, PRESSES
 from handlers.routing.readable import LONGEST_MESSAGE, readable
 from handlers.talking import dialogue
@@ -20,7 +20,7 @@ from handlers.talking.message import Outcome, Reply, Signal, Text
 from handlers.talking.press import Press
 from handlers.talking.staff_buttons import Desk
 from handlers.talking.state import ChatState, Standing
-from handlers.talking.turn import OfficeNotServed, Turn, below, outcome, reply
+from handlers.talking.turn import OfficeNotServed, Turn, below, outcome, reply, saying
 from handlers.talking.wording import button, in_words_of, say
 from knowledge.understanding.understander import Understanding
 
@@ -108,6 +108,8 @@ async def _by_content(turn: Turn) -> Outcome:
         return await _helped(turn)
     if (meant := await quoting.words(turn)) is not None:
         return meant
+    if not turn.staff and understood and (parts := behind_cancel.parts(turn)):
+        return await _one_after_another(turn, *parts)
     if turn.state.dialogue is None and not turn.staff and (asked := await _of_harm(turn, understood)) is not None:
         return asked
     if turn.state.dialogue:
@@ -121,6 +123,15 @@ async def _by_content(turn: Turn) -> Outcome:
     if understood is None:
         return outcome(turn, reply(say("misc.empty"), button(Menu(), "menu")))
     return _in_kind(understood, await meaning.answer(turn, understood))
+
+
+async def _one_after_another(turn: Turn, cancel: str, rest: str) -> Outcome:
+    """The cancel, where there is something to cancel, and then the rest as a message of its own."""
+    if turn.state.dialogue is None and turn.state.parked is None:
+        return await _by_content(saying(turn, rest))
+    first = await _by_content(saying(turn, cancel))
+    then = await _by_content(replace(saying(turn, rest), state=first.state))
+    return replace(then, replies=(*first.replies, *then.replies), notices=(*first.notices, *then.notices))
 
 
 async def _of_harm(turn: Turn, understood: Understanding | None) -> Outcome | None:

@@ -34,6 +34,7 @@ async def offered(world: World, *more: str) -> tuple[str, set[str]]:
         "ga usah dilaporkan lah",
         "ogah lapor, males ribet",
         "takut, lapor jangan dulu",
+        "laporannya ga usah dulu deh pak",
     ],
 )
 async def test_who_does_not_want_to_report_is_let_go(world: World, words: str) -> None:
@@ -41,7 +42,17 @@ async def test_who_does_not_want_to_report_is_let_go(world: World, words: str) -
     assert "Di mana" not in text and "tahu nama" not in text and "Terbuka" not in labels
 
 
-@pytest.mark.parametrize("words", ["yaudah laporin aja", "saya laporkan saja pak", "ok lapor deh", "rahasia aja ya"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yaudah laporin aja",
+        "saya laporkan saja pak",
+        "ok lapor deh",
+        "rahasia aja ya",
+        "tolong dicatat ya pak",
+        "sudah sering begini. mohon dicatat sebagai laporan",
+    ],
+)
 async def test_a_yes_or_how_to_treat_the_name_is_consent(world: World, words: str) -> None:
     text, labels = await offered(world, words)
     assert "Lanjut melapor" not in labels and {"Kembali", "Batal"} <= labels, text
@@ -260,3 +271,23 @@ async def test_what_is_told_after_the_bot_said_that_it_can_be_written_here_is_a_
 async def test_thanks_and_questions_after_it_begin_no_report(world: World, words: str) -> None:
     text, labels = await said_after_the_question(world, words)
     assert "Di mana dan kapan" not in text and "Kirim" not in labels
+
+
+async def test_what_is_told_beside_the_yes_is_kept(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("petugas loket minta uang rokok 20 ribu sama saya")
+    await world.passes(seconds=30)
+    await citizen.says("iya lapor aja, kejadiannya kemarin sore di loket dua")
+    citizen.sees("tahu nama").does_not_see("Kapan kejadiannya")
+
+
+async def test_who_begins_with_the_word_for_reporting_is_not_asked_whether(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    (await citizen.says("Lapor. Saya Darman, tinggal di Desa Mihu RT 2.")).does_not_see("bertanya atau mau melapor").offers("Batal")
+
+
+async def test_who_asks_to_note_what_was_said_just_before_reports_it(world: World) -> None:
+    citizen = await world.citizen().presses_id("office:juai")
+    await citizen.says("mau kasih masukan saja, rapatnya jangan pas hari pasar")
+    await world.passes(seconds=30)
+    (await citizen.says("lewat sini aja ya, dicatat pak")).sees("tahu nama").offers("Batal")
