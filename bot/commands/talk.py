@@ -28,6 +28,7 @@ from bot.settings import Settings
 from bot.store.messages.inbox import Received
 from handlers.talking.message import Channel
 from handlers.talking.turn import Knowledge
+from knowledge.standards.data_files import in_clerks_words
 
 ADDRESS = "terminal"
 ANSWER_SECONDS = 20
@@ -117,7 +118,7 @@ async def _replayed(at: str | None) -> int:
 
 
 def _problems(error: ValidationError) -> str:
-    return "; ".join(f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}".lstrip(": ") for problem in error.errors())
+    return "; ".join(f"{'.'.join(map(str, problem['loc']))}: {in_clerks_words(problem)}".lstrip(": ") for problem in error.errors())
 
 
 @asynccontextmanager

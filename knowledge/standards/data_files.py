@@ -37,6 +37,7 @@ _IN_CLERKS_WORDS = {
     "date_from_datetime_parsing": "bukan tanggal; tulis seperti 2026-11-24",
     "date_parsing": "bukan tanggal; tulis seperti 2026-11-24",
     "int_parsing": "harus berupa angka",
+    "json_invalid": "baris ini tidak dapat dibaca sebagai JSON",
 }
 """The words for a clerk, by pydantic's type of error."""
 
@@ -93,7 +94,7 @@ class DataFiles:
         except ValidationError as error:
             for problem in error.errors():
                 where = ".".join(str(part) for part in problem["loc"] if part != "[key]")
-                self.report(path, where, _in_clerks_words(problem))
+                self.report(path, where, in_clerks_words(problem))
             return None
 
     def report(self, path: Path, where: str, problem: str, *, line: int | None = None, warning: bool = False) -> None:
@@ -103,11 +104,11 @@ class DataFiles:
         self.mistakes.append(Mistake(file=name, line=at, field=where, problem=problem, warning=warning))
 
 
-def _in_clerks_words(problem: ErrorDetails) -> str:
+def in_clerks_words(problem: ErrorDetails) -> str:
     """What is wrong, in words for a clerk, with what to do where that is known; our own errors are in such words already."""
     if explanation := _IN_CLERKS_WORDS.get(problem["type"]):
         return explanation.format(**problem.get("ctx", {}))
-    return problem["msg"].removeprefix("Value error, ")
+    return problem["msg"].removeprefix("Value error, ") if problem["type"] == "value_error" else "isinya belum sesuai"
 
 
 def _field_lines(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, int]]:
