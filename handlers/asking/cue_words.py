@@ -148,9 +148,10 @@ def questions(turn: Turn) -> bool:
     return interrogates(turn) or asks(turn) or says(turn, "either_or") or not asking.isdisjoint(tokens(turn, without_no_matter(turn)))
 
 
-def begins_supposing(turn: Turn) -> bool:
-    """Whether the message begins with a case: "kalau hilang", "yang kalo anak"; "susah memang kalau jauh" is a remark."""
-    return given(turn, "supposing", " ".join(spoken(turn.text)[:NEAR]))
+def supposes(turn: Turn) -> bool:
+    """Whether the message puts a case: "kalau hilang", "yang belum punya"; in "susah memang kalau jauh" the case is no question."""
+    begins = given(turn, "conditions", " ".join(spoken(turn.text)[:NEAR]))
+    return given(turn, "supposing") and (begins or not given(turn, "conditions"))
 
 
 def only_tells(turn: Turn) -> bool:

@@ -69,7 +69,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
         return await silence.say_silent(turn, topic, None, match, understood)
     if hits := _best(turn, match, part):
         return _items(turn, topic, hits, understood)
-    asks = cue_words.questions(turn) or cue_words.begins_supposing(turn)
+    asks = cue_words.questions(turn) or cue_words.supposes(turn)
     if match.missing and not match.names_part:
         if not asks:
             return None
