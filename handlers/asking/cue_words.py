@@ -82,6 +82,11 @@ def says(turn: Turn, key: str, text: str | None = None) -> bool:
     return _exact(key).are_in(_spoken(turn.text if text is None else text))
 
 
+def tells_safe(turn: Turn, text: str | None = None) -> bool:
+    """Whether the words say that a danger is over, or that who helps has come: "sudah reda", "ambulans udah nyampe"."""
+    return says(turn, "safe_again", text) or (says(turn, "rescuers", text) and given(turn, "has_come", text))
+
+
 @cache
 def _exact(key: str) -> WholePhrases:
     return WholePhrases(map(str.split, words(f"cues.{key}")))

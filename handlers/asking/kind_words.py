@@ -32,7 +32,7 @@ def heard(turn: Turn, understood: Understanding) -> Outcome | None:
         return smalltalk.answer(turn)
     if _is_relief(turn, understood):
         return menu.main(turn, say("smalltalk.glad"))
-    if cue_words.says(turn, "safe_again") and understood.kind in {"file", "none"}:
+    if cue_words.tells_safe(turn) and understood.kind in {"file", "none"}:
         return menu.main(turn, say("smalltalk.glad"))
     if begins(turn, "pity") and understood.kind == "smalltalk":
         return menu.main(turn, say("smalltalk.sympathy"))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.asking import cue_words, details, smalltalk
+from handlers.asking import compound, cue_words, details, smalltalk
 from handlers.case import action_steps, actions, case_changes, photo_facts
 from handlers.casework.complaint import Complaint
 from handlers.casework.moves import OPEN, Action, State
 from handlers.reporting import changes
+from handlers.reporting.danger_numbers import for_kinds, in_line, kinds_of
 from handlers.talking.activity import Activity, On
-from handlers.talking.buttons import Menu, SomethingElse, TellCase, choice
+from handlers.talking.buttons import Menu, OpenCase, SomethingElse, TellCase, choice
 from handlers.talking.message import Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.staff_buttons import Act
@@ -24,6 +25,9 @@ from knowledge.standards.policy import INQUIRY
 from knowledge.understanding.understander import Understanding
 
 MOST_CASES = 3
+MOST_NUMBERS = 2
+_MAY_BE_OF_DANGER = {"none", "smalltalk", "clarify", "file", "complaint"}
+"""What words about a danger that was reported may be taken for; an alarm of their own gives the numbers anyway."""
 LONGEST_ABOUT_FILES = 9  # words
 FEWEST_TOLD = 2  # words
 WHILE = timedelta(hours=1)
@@ -74,6 +78,36 @@ async def told_on(turn: Turn) -> Outcome | None:
     text = f"{unsent.text}\n{turn.text}" if unsent and unsent.number == number else turn.text
     ways = (button(TellCase(number), "pass_on"), button(SomethingElse(), "something_else"))
     return outcome(turn, reply(say("spoken.tell", number=number, text=excerpt(text)), *ways), remark=Remark(text=text, number=number))
+
+
+async def of_urgent(turn: Turn, understood: Understanding) -> Outcome | None:
+    """What is said within the hour after an urgent report was sent: a cry, a question when somebody comes, more of it. The numbers to telephone, and
+    the offer to tell the officers; None where it is thanks, over, or another matter.
+    """
+    if smalltalk.is_thanks(turn) or smalltalk.is_courtesy(turn) or understood.kind not in _MAY_BE_OF_DANGER or understood.elsewhere:
+        return None
+    number = await _urgent_lately(turn)
+    if number is None or compound.named(turn) or turn.knowledge.understander.act(turn.text) is not None:
+        return None
+    text = say("spoken.of_urgent", number=number, numbers=in_line(for_kinds(turn, kinds_of(turn))[:MOST_NUMBERS]), text=excerpt(turn.text))
+    ways = (button(TellCase(number), "pass_on"), button(OpenCase(number), "details"), button(SomethingElse(), "something_else"))
+    return outcome(turn, reply(text, *ways), remark=Remark(text=turn.text, number=number))
+
+
+async def safe(turn: Turn) -> Outcome | None:
+    """Offers to tell the officers of an urgent report that was sent that all is safe; None where none was."""
+    number = await _urgent_lately(turn)
+    if number is None:
+        return None
+    ways = (button(TellCase(number), "pass_on"), button(OpenCase(number), "details"), button(SomethingElse(), "something_else"))
+    words = turn.text or plain("buttons.am_safe")
+    return outcome(turn, reply(say("emergency.safe_sent", number=number), *ways), remark=Remark(text=words, number=number))
+
+
+async def _urgent_lately(turn: Turn) -> str | None:
+    """The number of the one urgent report of this person that was sent within the hour."""
+    urgent = [complaint for complaint in await _open_cases(turn) if complaint.urgent and turn.now - complaint.received <= WHILE]
+    return urgent[0].number if len(urgent) == 1 else None
 
 
 def _unsent(turn: Turn) -> Remark | None:

@@ -177,16 +177,17 @@ def is_over(turn: Turn, understood: Understanding) -> bool:
 def _says_safe(turn: Turn, understood: Understanding) -> bool:
     """Whether a clause other than a greeting says that it is safe and does not deny it: not "selamat malam", not "belum aman"."""
     clauses = _CLAUSES.split(understood.matter or (turn.text if understood.wishes else ""))
-    return any(cue_words.says(turn, "safe_again", clause) and not cue_words.given(turn, "lacking", clause) for clause in clauses)
+    return any(cue_words.tells_safe(turn, clause) and not cue_words.given(turn, "lacking", clause) for clause in clauses)
 
 
 def _with_words(turn: Turn) -> Standing | None:
-    """The running report with the words about the danger added to its story; None where no report is in progress."""
+    """The running report with the words about the danger added to its story, or in its place where it is told anew; None where no report is in progress."""
     standing = turn.state.dialogue
     if standing is None or standing.name != intake.INTAKE.name:
         return standing
     told = changes.addition(turn.text) or turn.text
-    return replace(standing, answers=intake.with_story(turn, standing.answers, told))
+    before = {**standing.answers, "story": ""} if standing.editing and standing.step == "story" else standing.answers
+    return replace(standing, answers=intake.with_story(turn, before, told))
 
 
 async def calmed(turn: Turn, answers: Answers) -> Outcome:

@@ -161,7 +161,7 @@ def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _denies(turn: Turn) -> bool:
     """A no, or word that it has passed: "alhamdulillah cuma lecet"."""
-    return cue_words.says(turn, "no") or cue_words.says(turn, "safe_again")
+    return cue_words.says(turn, "no") or cue_words.tells_safe(turn)
 
 
 # review

@@ -41,7 +41,10 @@ def companions_line(turn: Turn, answers: Answers) -> Text:
 
 def identity_in(turn: Turn) -> Identity | None:
     """The wish about the name, in the words of a button or one's own; None where there is none."""
-    identity = next((mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)), None)
+    modes = [mode for mode, cue in _IDENTITY_CUES.items() if cue_words.given(turn, cue)]
+    if len(modes) > 1:  # "ga jadi rahasia deh, tanpa nama aja"
+        modes = [mode for mode in modes if not cue_words.denied(turn, _IDENTITY_CUES[mode])] or modes
+    identity = next(iter(modes), None)
     if identity is Identity.NAMED and cue_words.interrogates(turn):
         return None  # "kantornya buka jam berapa" chooses nothing
     return identity if identity is Identity.CONFIDENTIAL or not _declines_name(turn) else Identity.ANONYMOUS

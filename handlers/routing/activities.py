@@ -28,7 +28,9 @@ async def safe(turn: Turn) -> Outcome:
     if standing and standing.name == intake.INTAKE.name:
         standing = replace(standing, answers={**standing.answers, "is_over": True, "urgent_proposed": False})
         turn = turn.with_state(dialogue=standing)
-    return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn)) if standing else outcome(turn, emergency.safe(turn))
+    if standing:
+        return interjections.again(DIALOGUES[standing.name], turn, emergency.safe(turn))
+    return await case_remarks.safe(turn) or outcome(turn, emergency.safe(turn))
 
 
 ACTIVITIES: tuple[Activity, ...] = (

@@ -74,6 +74,8 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
         return await own_data.explain(turn)
     if cue_words.says(turn, "report_asked.take_back") and cue_words.says(turn, "whether_at_all"):
         return outcome(turn, reply(say("intake.taken_back"), button(Track(), "track"), button(Menu(), "menu")))
+    if (urgent := await case_remarks.of_urgent(turn, understood)) is not None:
+        return urgent
     if last_report.is_asked(turn):
         return await last_report.as_it_stands(turn)
     if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:

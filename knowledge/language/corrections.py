@@ -88,7 +88,8 @@ class Corrections:
         if not (is_correcting or self._names_a_field(stretches)):
             return None
         field = next((field for stretch in stretches for field in stretch.fields), None)
-        new, old_words = _written(text, self._new(stretches)), _written(text, old)
+        old_words = _written(text, old)
+        new = _from_the_same(_written(text, self._new(stretches)), old_words)
         return Correction(new=new, old=old_words, field=field, is_correcting=is_correcting, is_said=is_said)
 
     @staticmethod
@@ -170,6 +171,12 @@ class Corrections:
                 return False
             at += hit[0] if hit else 1
         return True
+
+
+def _from_the_same(new: str, old: str) -> str:
+    """The right words from where they say the same as the wrong ones: "loket 3", of "orangnya di loket 3 bukan loket 2"."""
+    spoken, first = new.split(), next(iter(old.lower().split()), "")
+    return " ".join(next((spoken[at:] for at, word in enumerate(spoken) if word.lower() == first), spoken))
 
 
 def _written(text: str, stretch: _Stretch | None) -> str:

@@ -15,6 +15,8 @@ from knowledge.understanding.threats import Threats
 
 _CLOCK = re.compile(r"\bpukul(?=\s+(?:\d{1,2}(?:[.:]\d{2})?\b(?!\s*(?:kali|x\b|orang))|berapa\b))", re.IGNORECASE)
 """The word for "o'clock", which is "to hit" elsewhere."""
+_CALLED = re.compile(r"\bnak(?=\s*(?:[,.!?]|$))", re.IGNORECASE)
+"""The child who is spoken to, which is "to want" elsewhere: "tidak ada nak, meninggalnya dulu"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """A year is a sign of the past."""
 _CLAUSES = re.compile(r"[.,;!?\n]+|\b(?=(?:sekarang|skrg|skrng|skr|saiki|ayeuna|wahini|jani)\b)", re.IGNORECASE)
@@ -140,10 +142,10 @@ class Danger:
         self._combinations = Combinations(language, groups, content.get("gabungan", ()))
 
     def heard(self, text: str, tokens: Tokens) -> Signs:
-        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none, nor is a time of day ("pukul 8") nor what
-        is played.
+        """The signs in a text, of which `tokens` are the words: what its writer threatens in anger is none, nor is a time of day ("pukul 8"), nor a
+        child that is spoken to ("nak, meninggalnya dulu"), nor what is played.
         """
-        literal = _CLOCK.sub("jam", self._threats.without(text))
+        literal = _CALLED.sub("", _CLOCK.sub("jam", self._threats.without(text)))
         signs = self.signs(tokens if literal == text else self.language.tokens(literal))
         if signs.danger and DESPAIR not in signs.kinds and self.is_staged(literal):
             return Signs()

@@ -144,7 +144,7 @@ class TestOnceItIsReported:
         citizen = await self.reported(world)
         number = number_on(citizen)
         await world.passes(minutes=1)
-        (await citizen.says("gimana petugasnya sudah jalan?")).offers(number)
+        (await citizen.says("gimana petugasnya sudah jalan?")).sees(number).offers("Lihat pengaduan")
 
 
 @pytest.mark.parametrize("channel", ["web"])

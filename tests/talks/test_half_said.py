@@ -143,3 +143,34 @@ async def test_an_amount_in_a_service_that_gives_money_is_no_fee(world: World) -
 
 async def test_a_paper_is_not_answered_by_the_offices_own_book(world: World) -> None:
     (await talk(world, "surat ahli waris", "buku nikah perlu?")).sees("belum diatur").does_not_see("buku register")
+
+
+async def test_after_an_urgent_report_every_word_gets_the_numbers_and_the_way_to_the_officers(world: World) -> None:
+    citizen = await talk(world, "tolong suami saya mukul saya sekarang", office="office:landak-dsp3akb")
+    await citizen.presses("Lapor darurat")
+    await world.passes(seconds=40)
+    await citizen.says("di dusun tebing rt 2")
+    await citizen.presses("Kirim")
+    for cry in ("kapan petugas dateng??", "dia udah masuk rumah"):
+        await world.passes(seconds=40)
+        (await citizen.says(cry)).sees("112", cry).offers("Sampaikan ke petugas")
+    await world.passes(seconds=40)
+    (await citizen.says("udah aman, polisi udah datang")).sees("Syukurlah", "sudah di petugas").offers("Sampaikan ke petugas")
+    await world.passes(seconds=40)
+    (await citizen.says("syarat dtks apa")).sees("Persyaratan")
+
+
+@pytest.mark.parametrize("threat", ["dia bilang klo lapor polisi aku dibunuh", "temen aku 16 thn mau dinikahin paksa sama ortunya"])
+async def test_a_threat_and_a_forced_marriage_are_heard_as_violence(world: World, threat: str) -> None:
+    (await talk(world, threat, office="office:landak-dsp3akb")).sees("129")
+
+
+async def test_a_child_that_is_spoken_to_wishes_nothing(world: World) -> None:
+    words = "surat kematian suami nenek tidak ada nak, meninggalnya dulu tahun 80an"
+    (await talk(world, "surat ahli waris", words)).does_not_see("119")
+
+
+async def test_a_slip_of_the_finger_is_no_part_of_what_is_put_right(world: World) -> None:
+    lines = ("lapor", "bapak di loket 2 minta uang 50 ribu kemarin di kantor", "rahasia")
+    citizen = await talk(world, *lines, "salah pencet td, orangnya di loket 3 bukan loket 2", "ga jadi rahasia deh, tanpa nama aja")
+    citizen.sees("bapak di loket 3 minta uang", "Pelapor: Anonim").does_not_see("pencet")
