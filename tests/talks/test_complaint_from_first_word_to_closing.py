@@ -35,6 +35,8 @@ async def complain(
         await citizen.presses("Tidak")
     if is_asked := "kejadiannya?" in citizen.screen:
         await citizen.says(place)
+    if "Kapan kejadiannya?" in citizen.screen:  # a place was told, and when it happened is still asked
+        await citizen.presses("Lewati")
     await citizen.presses(identity)
     if identity != "Anonim":
         await citizen.says("Siti Aminah")
