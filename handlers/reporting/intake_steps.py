@@ -6,6 +6,7 @@ import re
 
 from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
+from handlers.casework.complaint import Identity
 from handlers.reporting import circumstances, plausibility, reporter
 from handlers.reporting.intake_review import ask_review
 from handlers.reporting.story import SHORTEST_STORY, story_so_far, triaged, with_message
@@ -154,8 +155,10 @@ def _ask_urgent(turn: Turn, answers: Answers) -> Reply:
 
 def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
     pressed = value(turn.inbound, "urgent")
-    if pressed or plausibility.says_yes(turn):
-        return Taken({"urgent": pressed in {"yes", None}})
+    if pressed == "yes" or (pressed is None and plausibility.says_yes(turn)):
+        return Taken({"identity": Identity.ANONYMOUS.value, **answers, "urgent": True, "express": True})  # from here as in "Lapor darurat"
+    if pressed:
+        return Taken({"urgent": False})
     return Taken({"urgent": False}) if _denies(turn) else Again(say("intake.choose_or_yes"))
 
 

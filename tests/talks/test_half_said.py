@@ -174,3 +174,11 @@ async def test_a_slip_of_the_finger_is_no_part_of_what_is_put_right(world: World
     lines = ("lapor", "bapak di loket 2 minta uang 50 ribu kemarin di kantor", "rahasia")
     citizen = await talk(world, *lines, "salah pencet td, orangnya di loket 3 bukan loket 2", "ga jadi rahasia deh, tanpa nama aja")
     citizen.sees("bapak di loket 3 minta uang", "Pelapor: Anonim").does_not_see("pencet")
+
+
+async def test_who_says_that_it_happens_now_is_asked_only_for_the_place_before_it_rings(world: World) -> None:
+    citizen = await talk(world, "lapor", "kabel listrik putus menjuntai, anak2 lewat situ")
+    (await citizen.presses("Ya, sekarang")).sees("Di mana").does_not_see("Kapan")
+    await world.passes(seconds=40)
+    (await citizen.says("depan sd mihu")).offers("Kirim")
+    (await citizen.presses("Kirim")).sees("Laporan darurat")
