@@ -14,11 +14,12 @@ def broken(turn: Turn, service: Service | None, complaint: str) -> str:
     """The promise that the complaint says was broken: "katanya 15 menit, saya 3 hari" → the time; "kok diminta 50 ribu" → the fee. Empty where
     neither is meant.
 
-    The promised minutes at the counter say nothing about money that is not paid out, and a fee says nothing about embezzled money or a damage.
+    The promised minutes at the counter say nothing about money that is not paid out, nor of how long a lamp is out; a fee says nothing about
+    embezzled money or a damage.
     """
     if service is None or cue_words.given(turn, "embezzled", complaint):
         return ""
-    waited = cue_words.given(turn, "late", complaint) or _tells_period(complaint)
+    waited = cue_words.given(turn, "late", complaint) or (_tells_period(complaint) and not cue_words.given(turn, "at_a_stand", complaint))
     meant: dict[ComponentKey, bool] = {
         "waktu": waited and not cue_words.given(turn, "paid_out", complaint),
         "biaya": cue_words.given(turn, "charged", complaint) and not cue_words.given(turn, "damaged", complaint),

@@ -9,11 +9,13 @@ from handlers.talking.dialogue import Again, Answers, NewAnswers
 from handlers.talking.turn import Turn
 from handlers.talking.wording import plain, say
 from handlers.telling.case_words import excerpt
+from knowledge.standards.standard import Service
 
 LONGEST_STORY = 10_000
 SHORTEST_STORY = 8
 MOST_FILES = 10
-
+MINOR = "ringan"
+"""The category of what can be answered at once."""
 
 GENTLE = "gentle"
 """The answer that marks a draft about violence of which the person has not said that it should be reported."""
@@ -42,7 +44,10 @@ def with_message(turn: Turn, answers: Answers) -> NewAnswers | Again:
     story = "\n".join(filter(None, [answers.get("story", ""), turn.text]))
     if len(story) > LONGEST_STORY:
         return Again(say("intake.story_full", most=LONGEST_STORY))
-    return {**new, "story": story, **_circumstances(turn, answers), **_person(turn, answers), **triaged(turn, {**answers, "story": story})}
+    proposed = triaged(turn, {**answers, "story": story})
+    if answers.get("story") and answers.get("category") and proposed["category"] == MINOR:
+        proposed["category"] = answers["category"]  # a detail makes no minor matter of a report
+    return {**new, "story": story, **_circumstances(turn, answers), **_person(turn, answers), **proposed}
 
 
 def evidence(turn: Turn, answers: Answers) -> NewAnswers | Again:
@@ -77,8 +82,10 @@ def triaged(turn: Turn, answers: Answers) -> NewAnswers:
         return {}
     proposal = turn.knowledge.understander.triage(story, answers.get("office"))
     service = turn.library.services.get(answers.get("service") or proposal.service or "")
+    if service and not (answers.get("service") or is_named_by(turn, story, service)) and is_only(turn, service):
+        service = None
     fits = service and service.office == answers.get("office", service.office)
-    is_named = service and fits and (answers.get("service") or turn.knowledge.understander.names(story, service.id))
+    is_named = service and fits and (answers.get("service") or is_named_by(turn, story, service))
     return {
         "category": proposal.category,
         "urgent_proposed": proposal.urgent and not answers.get("is_over"),
@@ -87,3 +94,17 @@ def triaged(turn: Turn, answers: Answers) -> NewAnswers:
         "service": service.id if service and is_named else None,
         "unit": answers.get("unit") or (service.unit if service and fits else None),
     }
+
+
+def is_named_by(turn: Turn, story: str, service: Service) -> bool:
+    """Whether the story names the service, in its first line or in one that tells of dealing with it; "ktp saya ditahan juga", told later, does
+    not.
+    """
+    first, *later = story.split("\n")
+    lines = [first, *(line for line in later if cue_words.given(turn, "dealing", line))]
+    return any(turn.knowledge.understander.names(line, service.id) for line in lines)
+
+
+def is_only(turn: Turn, service: Service) -> bool:
+    """Whether its office has no other service: then it is always the likeliest, whatever is told."""
+    return len(turn.library.services_of(service.office)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.asking import amounts, compound, cue_words, details, inquiry, service_promises
 from handlers.asking.topics import CLEARLY
 from handlers.reporting import intake, plausibility, report_wishes
+from handlers.reporting.story import is_only
 from handlers.talking.message import Outcome
 from handlers.talking.state import INVITED
 from handlers.talking.turn import Turn
@@ -145,9 +146,10 @@ def _complained_of(turn: Turn, understood: Understanding) -> str | None:
 
     Without a chosen office only a name counts: a guess would send the complaint to another office. "Lampu jalan mati" is about no death benefit.
     """
-    service, sure = understood.service, [candidate.score for candidate in understood.candidates[:1]]
-    if service and (compound.names_service(turn, understood) or (turn.office_id and sure >= [CLEARLY])):
-        return service
+    service, sure = turn.library.services.get(understood.service or ""), [candidate.score for candidate in understood.candidates[:1]]
+    is_clear = bool(turn.office_id) and sure >= [CLEARLY]
+    if service and (compound.names_service(turn, understood) or (is_clear and not is_only(turn, service))):
+        return service.id
     return turn.topic.id if turn.topic and _breaks_promise(turn) else None
 
 

@@ -20,6 +20,7 @@ KTP, GRANT, HEIRS = "juai/perekaman-e-ktp", "juai/santunan-kematian", "juai/ahli
         (GRANT, "santunan kematian bapak saya sudah 2 bulan belum cair", ""),
         (GRANT, "santunan kematian dipotong 500 ribu oleh kepala desa", ""),
         (KTP, "petugasnya korupsi uang rakyat 3 juta", ""),
+        (KTP, "lampu jalan depan rumah mati sudah dua minggu", ""),
         (None, "sudah dua minggu belum selesai", ""),
     ],
 )
