@@ -23,7 +23,8 @@ def add_to(commands: Commands) -> None:
     staff = commands.add_parser("staff", help="petugas kantor").add_subparsers(dest="what", required=True, metavar="apa")
     invite = staff.add_parser("invite", help="buat kode undangan sekali pakai")
     invite.add_argument("--office", required=True, help="id kantor")
-    invite.add_argument("--role", required=True, choices=[role.value for role in OFFICE_ROLES])
+    roles = [role.value for role in OFFICE_ROLES]
+    invite.add_argument("--role", required=True, action="append", choices=roles, help="perannya; boleh berulang")
     invite.add_argument("--unit", action="append", default=[], help="id unit; boleh berulang; tanpa ini semua unit")
     invite.add_argument("--name", default="", help="nama orangnya; tanpa ini dipakai nama di chatnya")
     invite.add_argument("--peka", action="store_true", help="boleh melihat pengaduan rahasia")
@@ -53,7 +54,7 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
         person=0,
         office=office.id,
         name=" ".join(chosen.name.split()),
-        roles=frozenset({Role(chosen.role)}),
+        roles=frozenset(map(Role, chosen.role)),
         units=frozenset(chosen.unit) or frozenset(units),
         sensitive=chosen.peka,
     )
@@ -61,7 +62,9 @@ async def _invite(resources: Resources, chosen: argparse.Namespace) -> int:
         ports = resources.ports(transaction)
         code = await ports.people.invite(member, dialled(chosen.phone))
         await ports.audit.write(None, "invited", office.id, described(member))
-    print(f"Kode: {code} (berlaku {INVITATION_VALID.days} hari, sekali pakai)\nOrangnya mengirim kepada bot: GABUNG {code}")
+    print(
+        f"Kode: {code} (berlaku {INVITATION_VALID.days} hari, sekali pakai)\nUntuk: {described(member)}\nOrangnya mengirim kepada bot: GABUNG {code}"
+    )
     for channel in resources.post.channels.values():
         if link := await channel.find_link():
             print(f"Atau cukup membuka: {link}?start={code}")

@@ -18,7 +18,7 @@ RINA = "628120000008"
 async def invited(net: World, capsys: pytest.CaptureFixture[str], number: str = "0812-000-0008") -> str:
     """A code of `layanwarga staff invite --phone`."""
     await net.start()
-    await office._invite(net.app.resources, argparse.Namespace(office="juai", role="petugas", name="", unit=[], peka=False, phone=number))
+    await office._invite(net.app.resources, argparse.Namespace(office="juai", role=["petugas"], name="", unit=[], peka=False, phone=number))
     return capsys.readouterr().out.split("Kode: ")[1][:10]
 
 

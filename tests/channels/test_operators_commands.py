@@ -49,7 +49,7 @@ async def test_each_red_line_says_what_to_do(net: World) -> None:
 
 async def test_an_invitation_prints_code_and_deep_link(net: World, capsys: pytest.CaptureFixture[str]) -> None:
     await net.start()
-    chosen = argparse.Namespace(office="juai", role="petugas", unit=[], name="Rina", peka=False, phone="")
+    chosen = argparse.Namespace(office="juai", role=["petugas"], unit=[], name="Rina", peka=False, phone="")
     await office._invite(net.app.resources, chosen)
     printed = capsys.readouterr().out
     code = printed.split("Kode: ")[1][:10]

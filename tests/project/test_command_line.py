@@ -119,3 +119,8 @@ def test_the_templates_for_whatsapp_are_in_the_form_that_meta_takes(capsys: pyte
     assert templates
     for template in templates:
         assert {"name", "language", "category", "components"} <= set(template)
+
+
+def test_an_invitation_holds_every_role_that_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    invitation = printed(capsys, "staff", "invite", "--office", "juai", "--role", "petugas", "--role", "pengawas")
+    assert "\nUntuk: pengawas, petugas; " in invitation
