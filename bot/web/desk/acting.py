@@ -23,11 +23,12 @@ from bot.store.messages import outbox
 from bot.web.desk.room import Room
 from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.staff.door import NotHere, read_form
-from bot.web.staff.pages import HOME
+from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
 from handlers.case import action_replies, action_steps, actions, case_changes, merging, photo_facts, protection
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
 from handlers.case.dates import date_written
+from handlers.case.said_twice import said_already
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Refused
 from handlers.casework.masking import for_staff
@@ -156,6 +157,8 @@ class Acting(Room):
         return problem, message
 
     async def _performed(self, turn: Turn, transaction: Transaction, complaint: Complaint, action: Action, answers: Answers) -> str:
+        if twice := await self._said_already(turn, complaint, action, answers):
+            return twice
         done, reply = await actions.perform(turn, action, complaint.number, answers)
         watchers = await desk_notes.watchers(transaction, complaint.number)
         staff = await turn.ports.people.staff(done.complaint.office)
@@ -164,6 +167,12 @@ class Acting(Room):
         if action is Action.RETRACT:  # what was sent too early can be put right
             await desk_notes.keep_draft(transaction, turn.person, complaint.number, Action.ANSWER, complaint.answer, self.now)
         return reply.text.plain
+
+    async def _said_already(self, turn: Turn, complaint: Complaint, action: Action, answers: Answers) -> str:
+        """When the same was sent before, so that it is not sent twice; empty where it was not."""
+        past, files = await turn.ports.complaints.history(complaint.number), [file["ref"] for file in answers.get("attachments", ())]
+        before = said_already(past, turn.person, action, str(answers.get("text", "")), self.now, files)
+        return plain("web_desk.said_already", at=short_moment(before.at, self.rules(complaint.office).office.zone)) if before else ""
 
     async def send(self, transaction: Transaction, notices: tuple[Notice, ...]) -> None:
         """Stores letters to everybody concerned, in the transaction of the act."""
@@ -250,8 +259,10 @@ class Acting(Room):
 
     async def draft(self, request: Request, visitor: Visitor) -> Response:
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
-        await self.seen(visitor, number)
-        await self._keep_draft(visitor, number, action, str(form.get("text", ""))[:LONGEST_WORDS])
+        complaint, text = await self.seen(visitor, number), str(form.get("text", "")).strip()[:LONGEST_WORDS]
+        async with turn_of(self, visitor) as (turn, _):
+            is_sent = bool(await self._said_already(turn, complaint, action, {"text": text}))
+        await self._keep_draft(visitor, number, action, "" if is_sent else text)  # the page may keep it a moment after it was sent
         return _back(number, plain("web_desk.draft_kept"))
 
     async def _keep_draft(self, visitor: Visitor, number: str, action: Action, text: str) -> None:

@@ -33,6 +33,7 @@ if (document.querySelector('[data-live="queue"]')) {
 // Words are kept as a draft a moment after the last letter.
 for (const area of document.querySelectorAll("textarea[data-draft]")) {
   let waiting;
+  area.form.addEventListener("submit", () => clearTimeout(waiting));
   area.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {

@@ -378,3 +378,46 @@ async def test_a_report_is_merged_into_one_of_which_the_last_letters_are_written
     async with signed_in(world, world.officer()) as browser:
         await acts(browser, newer, "merge", into=older.number[-5:].lower())
     assert (await world.complaint(newer.number)).merged_into == older.number
+
+
+@pytest.mark.parametrize(("action", "sure"), [("inform", False), ("ask", False), ("note", False), ("answer", True)])
+async def test_the_same_words_from_two_windows_are_sent_once(world: World, action: str, sure: bool) -> None:
+    case, words = await in_hand(world, world.officer()), "Lampunya kami ganti besok pagi, mohon ditunggu."
+    path = f"/meja/kasus/{case.number}/tindakan/{action}"
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens(f"/meja/kasus/{case.number}")
+        fields = {"text": words}
+        if sure:
+            await browser.sends(path, fields)
+            fields = {**hidden(browser), "yakin": "1"}
+        key = browser.key
+        answers = await asyncio.gather(*(browser.sends(path, {"kunci": key, **fields}) for _ in range(2)))
+        assert [answer.status_code for answer in answers] == [200, 200]
+        assert sum("jadi tidak dikirim dua kali" in answer.text for answer in answers) == 1
+        assert [event.action for event in await world.history(case.number)].count(Action(action)) == 1
+
+
+async def test_the_same_words_are_meant_again_after_the_reporter_wrote_or_another_act_or_an_hour_or_with_a_photo(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    file, words = OnFile(world), "Nomor tiangnya berapa?"
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "ask", text=words)
+        await file.act(await world.complaint(case.number), Action.REPLY, Role.REPORTER, case.reporter, text="Yang mana?")
+        await acts(browser, case, "ask", text=words)
+        for _ in range(2):
+            await acts(browser, case, "note", text="Cek gudang.")
+        await acts(browser, case, "note", text="Sudah.")
+        await acts(browser, case, "note", text="Cek gudang.")
+        await acts(browser, case, "note", text="Cek gudang.", files={"files": ("tiang.png", png(), "image/png")})
+        await world.passes(minutes=61)
+        await acts(browser, case, "note", text="Cek gudang.")
+    done = [event.action for event in await world.history(case.number)]
+    assert (done.count(Action.ASK), done.count(Action.NOTE)) == (2, 5)
+
+
+async def test_a_draft_that_arrives_after_its_words_were_sent_is_none(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser:
+        await acts(browser, case, "note", text="Cek gudang dulu.")
+        await browser.sends(f"/meja/kasus/{case.number}/draf/note", {"text": "Cek gudang dulu. "})
+        assert "Cek gudang dulu.</textarea>" not in (await browser.opens(f"/meja/kasus/{case.number}")).text
