@@ -20,6 +20,7 @@ from bot.errors import BadRequest
 from bot.store.cases import desk_notes
 from bot.store.databases.database import Transaction, repeated
 from bot.store.messages import outbox
+from bot.web.desk.act_forms import uploads
 from bot.web.desk.room import Room
 from bot.web.desk.visitor_turn import place_of, turn_of
 from bot.web.staff.door import NotHere, read_form
@@ -188,9 +189,7 @@ class Acting(Room):
         if "into" in answers:
             answers["into"] = numbers.find(answers["into"]) or answers["into"]
         if "files" in FIELDS[action]:
-            stored_files = [
-                await self._stored(upload) for upload in form.getlist("files") if isinstance(upload, UploadFile) and upload.size
-            ]
+            stored_files = [await self._stored(upload) for upload in uploads(form)]
             answers |= {"attachments": photo_facts.noted(stored_files)} if stored_files else {}
         return {**answers, "office": rules.office.id}
 
@@ -248,22 +247,13 @@ class Acting(Room):
         signed_answers: NewAnswers = json.loads(body)
         return signed_answers
 
-    def typed(self, form: FormData) -> Mapping[str, str]:
-        """The fields of a form, whether it was just sent or comes back from the confirmation."""
-        try:
-            before = json.loads(str(form.get("isi", "{}")))
-        except ValueError:
-            before = {}
-        now = {key: value for key, value in form.items() if isinstance(value, str)}
-        return {key: str(value) for key, value in {**(before if isinstance(before, dict) else {}), **now}.items()}
-
     async def draft(self, request: Request, visitor: Visitor) -> Response:
         number, action, form = request.path_params["number"], _action(request), await read_form(request)
         complaint, text = await self.seen(visitor, number), str(form.get("text", "")).strip()[:LONGEST_WORDS]
         async with turn_of(self, visitor) as (turn, _):
             is_sent = bool(await self._said_already(turn, complaint, action, {"text": text}))
         await self._keep_draft(visitor, number, action, "" if is_sent else text)  # the page may keep it a moment after it was sent
-        return _back(number, plain("web_desk.draft_kept"))
+        return _back(number, plain("web_desk.draft_without_files" if uploads(form) else "web_desk.draft_kept"))
 
     async def _keep_draft(self, visitor: Visitor, number: str, action: Action, text: str) -> None:
         async with self.database.transaction() as transaction:

@@ -18,6 +18,7 @@ from bot.store.cases import complaints, desk_notes, search
 from bot.store.cases import files as kept_files
 from bot.store.databases.database import Conflict
 from bot.store.people import people
+from bot.web.desk.act_forms import typed, uploads
 from bot.web.desk.acting import CASE, FIELDS, TOLD, Acting, told_of
 from bot.web.desk.rows import row_of, urgency_of
 from bot.web.desk.shortcuts import KEYS
@@ -85,9 +86,9 @@ class Case(Acting):
             return await self._refused(request, visitor, 409, plain("web_desk.changed_meanwhile"))
 
     async def _refused(self, request: Request, visitor: Visitor, status: int, wrong: str) -> Response:
-        typed = self.typed(await read_form(request))
-        action = request.path_params["action"]
-        return await self._page(visitor, request.path_params["number"], status=status, wrong=wrong, typed={action: typed})
+        form, action = await read_form(request), request.path_params["action"]
+        wrong = "\n".join(filter(None, [wrong, plain("web_desk.choose_files_again") if uploads(form) else ""]))
+        return await self._page(visitor, request.path_params["number"], status=status, wrong=wrong, typed={action: typed(form)})
 
     async def _page(self, visitor: Visitor, number: str, **facts: Any) -> Response:
         complaint = await self.seen(visitor, number)

@@ -421,3 +421,14 @@ async def test_a_draft_that_arrives_after_its_words_were_sent_is_none(world: Wor
         await acts(browser, case, "note", text="Cek gudang dulu.")
         await browser.sends(f"/meja/kasus/{case.number}/draf/note", {"text": "Cek gudang dulu. "})
         assert "Cek gudang dulu.</textarea>" not in (await browser.opens(f"/meja/kasus/{case.number}")).text
+
+
+async def test_that_a_chosen_photo_is_not_kept_is_said_of_a_draft_and_of_a_refused_form(world: World) -> None:
+    case, said = await in_hand(world, world.officer()), "Pilih lagi sebelum dikirim"
+    path, photo = f"/meja/kasus/{case.number}", {"files": ("tiang.png", png(), "image/png")}
+    async with signed_in(world, world.officer()) as browser:
+        await browser.opens(path)
+        for way in ("draf", "tindakan"):
+            answer = await browser.sends(f"{path}/{way}/answer", {"text": "ok"}, files=photo)
+            assert said in answer.text and "ok</textarea>" in answer.text
+            assert said not in (await browser.sends(f"{path}/{way}/answer", {"text": "ok"})).text

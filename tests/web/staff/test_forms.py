@@ -62,7 +62,7 @@ BAD: list[tuple[str, dict[str, str], str]] = [
     ("merge", {"into": "xx"}, "tidak terbaca"),
     ("merge", {"into": "JUAI-2611-00000"}, "tidak"),
     ("answer", {"text": "ok"}, "lebih lengkap"),
-    ("note", {}, "perlu ditulis"),
+    ("note", {}, "masih kosong"),
 ]
 
 
