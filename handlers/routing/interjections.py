@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.asking import compound, cue_words, office_facts, smalltalk
-from handlers.reporting import human, intake, plausibility, report_questions, reporter, slips
-from handlers.routing import asides, grievance, left_report, meaning
+from handlers.reporting import changes, human, intake, plausibility, report_questions, reporter, slips
+from handlers.routing import asides, grievance, left_report, meaning, questions_beside
 from handlers.talking import dialogue
 from handlers.talking.buttons import Navigate, Option, Way
 from handlers.talking.dialogue import Answers, Dialogue, Step
 from handlers.talking.message import Outcome, Reply, Text
-from handlers.talking.turn import Turn, outcome, reply
+from handlers.talking.turn import Turn, outcome, reply, saying
 from handlers.talking.wording import say
 from knowledge.language.corrections import Field
 from knowledge.language.dialogue_acts import Act
@@ -46,8 +46,12 @@ async def heard(dialogue_: Dialogue, turn: Turn, understood: Understanding) -> O
     if _sent_only_files(turn, step) and (by_mistake or plausibility.is_question(turn)):
         left = turn.state.left()
         return await meaning.answer(replace(turn, state=replace(left, parked=None) if by_mistake else left), understood)
+    if dialogue_.keep and (asked_again := questions_beside.reworded(turn)) is not None:
+        return await _beside_what_is_told(dialogue_, turn, step, asked_again)
     if step.accepts(turn, standing.answers) or (dialogue_.keep and _belongs_to_report(turn, understood)):
         return None
+    if dialogue_.keep and (beside := questions_beside.read(turn, step.key)) is not None:
+        return await _beside_what_is_told(dialogue_, turn, step, beside)
     return await _aside(dialogue_, turn, step, understood)
 
 
@@ -184,6 +188,19 @@ async def _aside(dialogue_: Dialogue, turn: Turn, step: Step, understood: Unders
     done = await asides.answered(turn, understood, beside_report=dialogue_.keep)
     turn = replace(turn, state=replace(done.state, dialogue=turn.state.dialogue))
     return again(dialogue_, turn, *done.replies, in_a_line=True)
+
+
+async def _beside_what_is_told(dialogue_: Dialogue, turn: Turn, step: Step, beside: questions_beside.Beside) -> Outcome | None:
+    """The answer to the question, with only the rest of the message in the story; None where the rest answers the current question."""
+    told, asking, standing = saying(turn, beside.told), saying(turn, beside.question), turn.state.dialogue
+    assert standing is not None and step.accepts is not None
+    if step.accepts(told, standing.answers):
+        return None
+    added = changes.added(told, standing)
+    turn = turn.with_state(dialogue=added.standing) if added else turn
+    done = await asides.answered(replace(asking, state=turn.state), plausibility.understood(asking), beside_report=True)
+    turn = replace(turn, state=replace(done.state, dialogue=turn.state.dialogue))
+    return again(dialogue_, turn, *([reply(added.text)] if added else []), *done.replies, in_a_line=added is None)
 
 
 def _tells_on(turn: Turn) -> bool:

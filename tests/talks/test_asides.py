@@ -194,3 +194,37 @@ async def test_a_question_about_the_telling_is_answered_as_one(world: World, cha
     citizen = await TestAnInvitation.invited(world)
     await citizen.says("ya lapor saja")
     (await citizen.says(words)).sees(answer, "Bolehkah petugas").does_not_see("catat", "betulkan", "tambahkan")
+
+
+REPORT = "saya mau lapor bapak di loket 2 minta uang 100rb kemarin di kantor"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "told"),
+    [
+        ("boleh ga ktp sy diambil sama org lain aja, sy takut ketemu dia", "Perekaman E-KTP", ""),
+        ("trs itu bener ya ktp gratis? kata temen sy bayar 50rb", "Tanpa dipungut biaya", ""),
+        ("dia bilang males ngurus, trs kuncinya juga rusak. eh ktp itu gratis kan ya?", "Tanpa dipungut biaya", "kuncinya juga rusak"),
+        ("btw sy ini janda anak 3 makan aja susah ada bantuan sembako ga", "belum bisa saya jawab", ""),
+    ],
+)
+async def test_a_question_beside_what_is_told_is_answered_and_only_the_rest_is_in_the_story(
+    world: World, words: str, answer: str, told: str
+) -> None:
+    citizen = await talk(world, REPORT, "anonim", words)
+    citizen.sees(answer)
+    await world.passes(seconds=30)
+    citizen = await citizen.says("lanjut laporannya tadi")
+    citizen.sees(f"Cerita: {REPORT}", told).does_not_see("boleh ga ktp").does_not_see("temen sy").does_not_see("janda").does_not_see(
+        "kan ya"
+    )
+
+
+async def test_a_question_that_is_put_again_in_other_words_is_not_told(world: World) -> None:
+    citizen = await talk(world, REPORT, "anonim", "ada bantuan sembako buat janda ga", "maksudnya bantuan buat orang susah")
+    citizen.does_not_see("tambahkan ke cerita").sees("belum terkirim")
+
+
+@pytest.mark.parametrize("words", ["kenapa saya disuruh bayar? padahal gratis", "petugasnya nanya mana uangnya? terus saya diam saja"])
+async def test_a_reproach_or_a_speech_that_is_told_stays_in_the_story(world: World, words: str) -> None:
+    (await talk(world, REPORT, "anonim", words)).sees("saya tambahkan ke cerita", words)
