@@ -28,6 +28,11 @@ def broken(turn: Turn, service: Service | None, complaint: str) -> str:
     return "; ".join(inquiry.briefly(service.component(key)) for key in parts)
 
 
+def part_of(service: Service, promise: str) -> ComponentKey:
+    """The part of the standard that holds the promise; the time where it is of both, or no longer there."""
+    return "biaya" if promise == inquiry.briefly(service.component("biaya")) else "waktu"
+
+
 def _tells_period(complaint: str) -> bool:
     """Whether the words name a period, a number before a unit of time: "3 hari", "dua bulan"; not "hari Rabu ... 300 ribu"."""
     lower_words = cue_words.spoken(complaint)

@@ -75,7 +75,7 @@ def of_lessons(week_lessons: Lessons, staff: Sequence[StaffMember], rules: Offic
     parts = [say("lessons.head", office=rules.office.name)]
     for key, lessons in (("promises", week_lessons.promises), ("requirements", week_lessons.requirements)):
         if lessons:
-            lines = bullets([plain("lessons.line", count=lesson.count, title=lesson.title) for lesson in lessons])
+            lines = bullets([plain(f"lessons.of_{key}", count=lesson.count, title=lesson.title, promise=lesson.what) for lesson in lessons])
             parts += [Text.join([say(f"lessons.{key}"), lines], between="\n")]
     reply_ = Reply(text=Text.join([*parts, say("lessons.more")]), template="petugas_kabar", parameters=(plain("lessons.about"),))
     return [_notice("lessons", member, reply_, rules, now) for member in _there(staff, now) if member.roles & _LEARNING]

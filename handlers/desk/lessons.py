@@ -16,7 +16,7 @@ LONGEST = 110
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """Cases of one service that say the same, with the numbers of the newest. `what`: the promise. `example`: words of one case, without known
+    """Cases of one service that say the same, with the numbers of the newest. `what`: the one promise that all of them say was broken. `example`: words of one case, without known
     numbers and names.
     """
 
@@ -30,7 +30,7 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True)
 class Lessons:
-    """The services with the most such cases first."""
+    """The most such cases first."""
 
     promises: tuple[Lesson, ...]
     requirements: tuple[Lesson, ...]

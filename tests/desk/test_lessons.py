@@ -34,6 +34,15 @@ async def test_the_promise_broken_most_comes_first_with_its_count(world: World) 
     assert not week.requirements
 
 
+async def test_each_promise_has_its_own_line_with_an_example_that_is_about_it(world: World) -> None:
+    file = OnFile(world)
+    for story, promise in (("sudah seminggu", "15 menit"), ("diminta 50 ribu", "Gratis"), ("sudah dua minggu", "15 menit")):
+        await file.complaint(story, service="juai/ktp", promise=promise, name="Ibu Siti")
+    promises = (await learnt(world)).promises
+    told = [(one.count, one.what, one.example, len(one.numbers)) for one in promises]
+    assert told == [(2, "15 menit", "sudah dua minggu", 2), (1, "Gratis", "diminta 50 ribu", 1)]
+
+
 async def test_words_of_a_protected_reporter_are_no_example_and_numbers_are_hidden(world: World) -> None:
     file, hidden = OnFile(world), "berkas saya ditolak, rumah saya RT 2"
     await file.complaint(hidden, service="juai/ktp", identity=Identity.CONFIDENTIAL)

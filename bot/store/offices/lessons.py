@@ -18,34 +18,34 @@ _BROKEN_PROMISE, _REQUIREMENTS = "promise <> ''", "requirements = 1"
 async def lessons_since(reading: Reading, scope: Scope, since: datetime, titles: Mapping[str, str]) -> Lessons:
     """The lessons of the cases of the scope that came since then. `titles`: the office's services by id; other cases are ignored."""
     return Lessons(
-        promises=await _ranked(reading, scope, since, titles, _BROKEN_PROMISE),
-        requirements=await _ranked(reading, scope, since, titles, _REQUIREMENTS),
+        promises=await _ranked(reading, scope, since, titles, _BROKEN_PROMISE, "promise"),
+        requirements=await _ranked(reading, scope, since, titles, _REQUIREMENTS, "''"),
     )
 
 
-async def _ranked(reading: Reading, scope: Scope, since: datetime, titles: Mapping[str, str], lesson: str) -> tuple[Lesson, ...]:
-    """The services with the most such cases first."""
+async def _ranked(reading: Reading, scope: Scope, since: datetime, titles: Mapping[str, str], lesson: str, what: str) -> tuple[Lesson, ...]:
+    """The services, each with one promise, that have the most such cases first."""
     seen, of_scope = scope.condition()
     where, values = f"{seen} AND received_at > ? AND {lesson}", [*of_scope, stamp(since)]
     rows = await reading.fetch(
-        f"SELECT service, COUNT(*) FROM case_facts WHERE {where} AND service any_of(?) GROUP BY service"  # noqa: S608 - fixed words
-        " ORDER BY COUNT(*) DESC, service LIMIT ?",
+        f"SELECT service, {what} AS what, COUNT(*) FROM case_facts WHERE {where} AND service any_of(?) GROUP BY service, what"  # noqa: S608 - fixed words
+        " ORDER BY COUNT(*) DESC, service, what LIMIT ?",
         *(*values, json.dumps([*titles]), MOST),
     )
-    return tuple([await _lesson(reading, service, titles[service], count, where, values) for service, count in rows])
+    newest = f"FROM case_facts WHERE {where} AND service = ? AND {what} = ?"
+    return tuple([await _lesson(reading, service, titles[service], said, count, newest, values) for service, said, count in rows])
 
 
-async def _lesson(reading: Reading, service: str, title: str, count: int, where: str, values: Sequence[object]) -> Lesson:
-    newest = f"FROM case_facts WHERE {where} AND service = ?"
+async def _lesson(reading: Reading, service: str, title: str, what: str, count: int, newest: str, values: Sequence[object]) -> Lesson:
     order = "ORDER BY received_at DESC, number DESC LIMIT ?"
-    cases = await reading.fetch(f"SELECT number, promise {newest} {order}", *values, service, MOST_NUMBERS)
+    cases = await reading.fetch(f"SELECT number {newest} {order}", *values, service, what, MOST_NUMBERS)
     example = f"SELECT body FROM complaints WHERE number = (SELECT number {newest} AND shielded = 0 {order})"  # noqa: S608 - fixed words
-    bodies = await reading.fetch(example, *values, service, 1)
+    bodies = await reading.fetch(example, *values, service, what, 1)
     return Lesson(
         service=service,
         title=title,
         count=count,
-        numbers=tuple(number for number, _ in cases),
-        what=cases[0][1],
+        numbers=tuple(number for (number,) in cases),
+        what=what,
         example=example_of(BODY.validate_json(bodies[0][0])) if bodies else "",
     )

@@ -16,6 +16,7 @@ from bot.store.offices.scope import Scope
 from bot.web.desk.room import OFFICE, Room
 from bot.web.query import whole_number
 from bot.web.staff.visitor import Visitor
+from handlers.asking import service_promises
 from handlers.casework.complaint import Complaint
 from handlers.desk.alike_questions import grouped
 from handlers.desk.proposals import Proposal, proposal
@@ -53,9 +54,11 @@ class Learning(Room):
         days = asked_days if asked_days in DAYS else 30
         scope = Scope(office=member.office, eyes=await eyes_of(self.database, member))
         titles = {service.id: service.title for service in self.library.services_of(member.office)}
+        found = await lessons.lessons_since(self.database, scope, self.now - timedelta(days=days), titles)
         solved = await solved_answers.open_ones(self.database, member, titles)
         facts = {
-            "found": await lessons.lessons_since(self.database, scope, self.now - timedelta(days=days), titles),
+            "found": found,
+            "promised": [service_promises.part_of(self.library.services[one.service], one.what) for one in found.promises],
             "questions": self._asked(await unanswered.open_ones(self.database, member.office), member.office),
             "proposals": len(solved),
             "examples": await self._examples(solved[:MOST_ANSWERS]),

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from bot.store.offices import unanswered
+from handlers.asking.inquiry import briefly
 from tests.cases_on_file import OnFile
 from tests.web.admin.test_notes import NOTE, SERVICE, solved
 from tests.web.admin.test_standards import admin, filled
@@ -64,6 +65,16 @@ async def test_a_requirement_complained_about_leads_to_its_part_with_the_answer_
         assert world.app.library.services[SERVICE].component("persyaratan").hints == (NOTE,)
         await browser.opens("/meja/juai/belajar")
         assert "<q>" not in browser.page and ways(browser, "Perbaiki bagian persyaratan") == [f"{FORM}?bagian=persyaratan"]
+
+
+async def test_a_broken_promise_leads_to_the_part_that_holds_it(world: World) -> None:
+    service = world.app.library.services[SERVICE]
+    for story, part in (("sudah seminggu", "waktu"), ("diminta 50 ribu", "biaya")):
+        await OnFile(world).complaint(story, service=SERVICE, promise=briefly(service.component(part)))  # type: ignore[arg-type]
+    async with signed_in(world, await admin(world)) as browser:
+        await browser.opens("/meja/juai/belajar")
+        promised = [(way, browser.page.count(f'href="{FORM}?bagian={way}#')) for way in ("waktu", "biaya")]
+    assert promised == [("waktu", 1), ("biaya", 1)]
 
 
 async def test_a_question_leads_to_the_likely_service_with_its_words_as_a_phrase(world: World) -> None:
