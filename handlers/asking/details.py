@@ -24,6 +24,7 @@ MOST_ITEMS = 5
 AS_GOOD = 0.8  # of the best hit's score
 SAID = 0.5  # a hit of this score shows that the message is about this standard
 FEW = 6  # words
+FEW_ABOUT_A_PAPER = 4  # words: "buku nikah perlu?"
 IN_MANY_WORDS = ("waktu", "biaya")
 GUESSED = frozenset({*LISTS, "dasar_hukum", "sarana", "kompetensi", "pengawasan", "evaluasi"})  # parts that people seldom call by name
 _OF_THE_OFFICE = frozenset({"prosedur", "sarana", "dasar_hukum", "kompetensi", "pengawasan", "evaluasi", "jaminan_keamanan"})
@@ -91,7 +92,7 @@ async def answer(turn: Turn, topic: Service, understood: Understanding, asked: Q
 
 def _is_unlisted_paper(turn: Turn, asked: Question) -> bool:
     """Whether a paper is asked for of which only a common word stands outside the requirements: "buku nikah perlu?" beside "buku register"."""
-    elsewhere = all(hit.component in _OF_THE_OFFICE for hit in asked.match.hits)
+    elsewhere = all(hit.component in _OF_THE_OFFICE for hit in asked.match.hits) and len(turn.text.split()) <= FEW_ABOUT_A_PAPER
     return bool(asked.match.hits and asked.match.missing) and elsewhere and cue_words.given(turn, "needed")
 
 

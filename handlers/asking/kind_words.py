@@ -72,10 +72,10 @@ def _is_relief(turn: Turn, understood: Understanding) -> bool:
 
 
 def _tells_why(turn: Turn, understood: Understanding) -> bool:
-    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan", "buat daftar kerja soalnya"; not what is
+    """Whether somebody says, amid talk about a service, why they asked: "oh gitu, soalnya saya jualan, ga bisa lama", "buat daftar kerja soalnya"; not what is
     surely complained of: "soalnya tiap malam ada yang minta uang".
     """
-    if understood.kind == "complaint" and understood.score >= VERY_SURE:
+    if understood.kind == "complaint" and understood.score >= VERY_SURE and not cue_words.reacts(turn):
         return False
     is_why = begins(turn, "explaining") or cue_words.without_courtesy(turn.text)[-1:] in ([why] for why in words("cues.because_at_the_end"))
     return turn.topic is not None and is_why and not cue_words.says(turn, "but")

@@ -86,6 +86,8 @@ async def of_urgent(turn: Turn, understood: Understanding) -> Outcome | None:
     """
     if smalltalk.is_thanks(turn) or smalltalk.is_courtesy(turn) or understood.kind not in _MAY_BE_OF_DANGER or understood.elsewhere:
         return None
+    if cue_words.interrogates(turn) and not cue_words.says(turn, "rescuers"):
+        return None  # "kantornya di mana?"
     number = await _urgent_lately(turn)
     if number is None or compound.named(turn) or turn.knowledge.understander.act(turn.text) is not None:
         return None

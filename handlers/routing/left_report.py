@@ -129,7 +129,7 @@ async def after_silence(turn: Turn, understood: Understanding) -> Outcome:
     if goes_on(left):
         return await intake.resume(left)
     offer = _offer(turn)
-    if not plausibility.is_question(turn):
+    if not (plausibility.is_question(turn) or cue_words.interrogates(turn)):
         return outcome(left, offer)
     done = await meaning.answer_by_meaning(left, understood)
     return replace(done, replies=(*done.replies, offer))

@@ -182,3 +182,16 @@ async def test_who_says_that_it_happens_now_is_asked_only_for_the_place_before_i
     await world.passes(seconds=40)
     (await citizen.says("depan sd mihu")).offers("Kirim")
     (await citizen.presses("Kirim")).sees("Laporan darurat")
+
+
+async def test_why_somebody_asked_is_no_complaint_behind_a_reaction(world: World) -> None:
+    citizen = await talk(world, "syarat ktp", "lama ga", "oh gitu. soalnya sy jualan ga bisa lama2 ninggal lapak")
+    citizen.does_not_see("melapor")
+
+
+async def test_where_the_office_is_may_be_asked_after_an_urgent_report(world: World) -> None:
+    citizen = await talk(world, "tolong suami saya mukul saya sekarang", office="office:landak-dsp3akb")
+    for label in ("Lapor darurat", "Lewati", "Kirim"):
+        await citizen.presses(label)
+    await world.passes(seconds=40)
+    (await citizen.says("kantornya di mana")).sees("Ngabang").does_not_see("Mau saya sampaikan")
