@@ -100,6 +100,7 @@ class Understander:
         self._within = WithinStandard(self.passages, Frequent(library.services, self.language))
         self._said = lru_cache(maxsize=REMEMBERED)(self._within.search)
         self._names = lru_cache(maxsize=REMEMBERED)(self._names_of)
+        self._phrases = lru_cache(maxsize=REMEMBERED)(self._phrases_of)
         self._titles = TitleNames(library, self.language)
         self._named_part = lru_cache(maxsize=REMEMBERED)(self.parts.named)
         self.act = lru_cache(maxsize=REMEMBERED)(readers.acts.read)
@@ -227,6 +228,8 @@ class Understander:
         verdict = self._verdict(evidence)
         if verdict.kind == "clarify" and (told := self._called_by_title(evidence)):
             evidence, verdict = told, replace(verdict, kind="answer")
+        if verdict.kind in ("none", "smalltalk") and self._is_a_phrase(evidence):
+            verdict = replace(verdict, kind="answer")
         if verdict.kind in ("answer", "clarify") and not evidence.ranked:
             return Understanding(kind="none", score=verdict.sure, dangers=evidence.signs.kinds)
         dangers, ranked = evidence.signs.kinds, evidence.ranked
@@ -263,6 +266,13 @@ class Understander:
         ):
             return None
         return replace(evidence, ranked=tuple(sorted(ranked, key=lambda candidate: candidate.service != named)))
+
+    def _is_a_phrase(self, evidence: Evidence) -> bool:
+        """Whether the message is, word by word, a phrase of the likeliest service, such as an office adopts from what its citizens asked."""
+        return bool(evidence.ranked) and evidence.question.tokens in self._phrases(evidence.ranked[0].service)
+
+    def _phrases_of(self, service: str) -> frozenset[Tokens]:
+        return frozenset(map(self.language.tokens, self.library.services[service].phrases))
 
     def _verdict(self, evidence: Evidence) -> Verdict:
         """The verdict of the decision for an office that is as well known as this one."""

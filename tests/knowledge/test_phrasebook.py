@@ -34,6 +34,13 @@ def test_the_phrase_is_known_afterwards_and_the_rest_of_the_file_is_as_it_was(co
     assert [line for line in after if line in before] == before
 
 
+def test_a_phrase_that_was_adopted_is_answered_whatever_it_was_taken_for_before(copy: Path) -> None:
+    question, service = "kapan ada bazar sembako murah ya", "buleleng/lomba-desa"
+    assert Understander(load(copy)).understand(question, "buleleng").service is None
+    adopt(service, question.removesuffix(" ya"), [copy], NOW)
+    assert Understander(load(copy)).understand(question, "buleleng").service == service
+
+
 def test_a_service_that_does_not_exist_is_named(copy: Path) -> None:
     with pytest.raises(PhraseNotAdopted, match="buleleng/tidak-ada"):
         adopt("buleleng/tidak-ada", "apa saja", [copy], NOW)
