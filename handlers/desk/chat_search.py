@@ -42,7 +42,7 @@ def _wanted(turn: Turn, member: StaffMember, words: str) -> Wanted:
 
 async def search(turn: Turn, words: str) -> Outcome:
     """The result in each office of this member of staff, newest first, a reporter's of this name or number before others; how to search where no word was given."""
-    if not words:
+    if not any(map(str.isalnum, words)):
         return outcome(turn, reply(say("chat_search.how"), button(Desk(), "desk")))
     return outcome(turn, *[await _result(turn, member, words) for member in turn.staff])
 

@@ -59,6 +59,7 @@ class Lateness(StrEnum):
     MISSED = "terlambat"  # the limit was missed; open or finished
     KEPT = "tepat"  # answered in time
     RUNNING = "berjalan"  # open, and no limit missed so far
+    OTHER = "lain"  # ended without an answer, and no limit missed
 
 
 NONE = "-"

@@ -48,7 +48,7 @@ async def test_an_officers_own_complaint_still_begins_one(world: World) -> None:
     assert "Ditemukan" not in officer.screen and "Tidak ada pengaduan" not in officer.screen
 
 
-@pytest.mark.parametrize("words", ["cari", "/cari"])
+@pytest.mark.parametrize("words", ["cari", "/cari", "cari %"])
 async def test_the_command_alone_is_told_how_to_search(world: World, words: str) -> None:
     (await world.officer().says(words)).sees("misalnya: cari lampu pasar")
 

@@ -210,12 +210,17 @@ def _in_time(wanted: Wanted) -> Condition:
     return "f.outcome = 'kept'", []
 
 
+def _other(wanted: Wanted) -> Condition:
+    return "f.outcome = 'other'", []
+
+
 _LATENESS: dict[Lateness, Callable[[Wanted], Condition]] = {
     Lateness.RUNNING: _running,
     Lateness.LATE: _late,
     Lateness.TODAY: _today,
     Lateness.MISSED: _missed,
     Lateness.KEPT: _in_time,
+    Lateness.OTHER: _other,
 }
 
 
@@ -229,9 +234,11 @@ def _word_or_tail(words: Sequence[str], tail: str, has_word: str) -> Condition:
 
 
 def _words(words: Sequence[str], has_word: str) -> Condition:
-    """Every word, or a word beginning with it, occurs in the words of the case; each may be in another line."""
+    """Every word, or a word beginning with it, occurs in the words of the case; each may be in another line. What is no word at all
+    occurs nowhere.
+    """
     plain = [word.replace('"', "") for word in words if any(map(str.isalnum, word))]
-    return " AND ".join([has_word] * len(plain)) or "1 = 1", [f'"{word}"*' for word in plain]
+    return " AND ".join([has_word] * len(plain)) or "1 = 0", [f'"{word}"*' for word in plain]
 
 
 def _joined(conditions: Sequence[Condition]) -> Condition:

@@ -128,14 +128,16 @@ class Finding(Room):
 
 def wanted_of(asked: Mapping[str, str], rules: OfficeRules, now: datetime) -> Wanted:
     """The search of the fields; a field overrides the line of words. Raises BadRequest for a wrong date."""
+    if "q" in asked and not any(map(str.isalnum, asked["q"])):
+        raise BadRequest(plain("web_desk.no_word", q=asked["q"]))
     wanted = read(asked.get("q", ""), rules.office.id, now, rules.office.zone)
-    plain = {name: asked[key] for key, name in _PLAIN.items() if key in asked}
+    properties = {name: asked[key] for key, name in _PLAIN.items() if key in asked}
     days = {name: _moment(asked[key], rules, after=key.endswith("sampai")) for key, name in _DAYS.items() if key in asked}
     chosen = {**_choices(asked), **_flags(asked)}
     today = now.astimezone(rules.office.zone).date() + timedelta(days=1)
     if "belum_berakhir" in asked:
         chosen["unended_at"] = _moment(asked["belum_berakhir"], rules, after=True)
-    wanted_cases = replace(wanted, **plain, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
+    wanted_cases = replace(wanted, **properties, **days, **chosen, day_ends=_begins(today, rules))  # type: ignore[arg-type]
     return replace(wanted_cases, hours=_hours(asked, wanted_cases, rules, now))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -64,6 +65,7 @@ FINDS_NOT: tuple[dict[str, str], ...] = (
     {"saluran": "telegram"},
     {"nilai": "4"},
     {"q": '" OR 1=1 --'},
+    {"tempat": "%"},
 )
 
 
@@ -192,6 +194,14 @@ async def test_a_day_that_is_none_is_said_so(world: World) -> None:
         for query in ("dari=kemarin", "sampai=2026-13-01", "dari=0001-01-01", "sampai=9999-12-31", "belum_berakhir=9999-12-31"):
             assert (await browser.opens(f"/meja/juai/cari?{query}")).status_code == 400, query
             assert "Tanggalnya tidak terbaca" in browser.page, query
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "' --", "🙂"])
+async def test_what_is_no_word_finds_nothing_and_is_said_so(world: World, sign: str) -> None:
+    case = await OnFile(world).complaint()
+    async with signed_in(world, world.supervisor()) as browser:
+        assert (await browser.opens(f"/meja/juai/cari?q={quote(sign)}")).status_code == 400
+        assert "bukan kata atau nomor" in browser.page and case.number not in browser.page
 
 
 async def test_the_pages_of_another_office_do_not_exist(world: World) -> None:

@@ -69,6 +69,7 @@ async def test_every_number_opens_the_list_that_it_counts(world: World, role: st
         numbers = [(html.unescape(link), int(count)) for link, count in _NUMBER.findall(browser.page)]
         assert len(numbers) > 10
         assert any("keadaan=terbuka" in link for link, _ in numbers)
+        assert not re.search(r"<td>[1-9]\d*</td>", browser.page), "a number that opens nothing"
         for link, count in numbers:
             assert len(await listed(browser, f"/meja/juai/{link}")) == count, link
 

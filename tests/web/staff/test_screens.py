@@ -71,6 +71,15 @@ async def test_searching_is_clean(chromium: Browser, busy: tuple[World, str]) ->
     await leave(desk.page)
 
 
+async def test_the_place_one_is_at_is_in_sight_in_the_menu_of_a_phone(chromium: Browser, busy: tuple[World, str]) -> None:
+    world, address = busy
+    desk = await open_desk(chromium, address, world.supervisor(), scripts=False)
+    for path in ("", "/gambaran", "/ekspor"):
+        await desk.opens(f"/meja/juai{path}")
+        await expect(desk.page.get_by_label("Meja").locator("[aria-current]")).to_be_in_viewport(ratio=0.99)
+    await leave(desk.page)
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(WIDTHS[0], True), (WIDTHS[1], False)], ids=["", "without scripts"])
 async def test_a_case_is_worked_on_with_and_without_scripts(chromium: Browser, busy: tuple[World, str], width: int, scripts: bool) -> None:
     world, address = busy
