@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.asking import cue_words, smalltalk
 from handlers.case import action_choices, photo_facts
-from handlers.case.dates import date_written
+from handlers.case.dates import date_written, why_no_date
 from handlers.casework.deciding import says_something
 from handlers.casework.moves import NEEDS_REASON, Action
 from handlers.talking.buttons import option
@@ -198,7 +198,7 @@ def _until() -> Step:
     def take(turn: Turn, answers: Answers) -> Taken | Again:
         until = date_of(turn, answers["office"])
         if until is None or until <= turn.now:
-            return Again(say("acting.date_unknown"))
+            return Again(why_no_date(turn.text, turn.library.calendar(answers["office"]).local_date(turn.now)))
         if until <= datetime.fromisoformat(answers["due"]):
             return Again(say("refused.extension_must_be_later"))
         return Taken({"until": until.isoformat()}, say=closed_day(turn.library.calendar(answers["office"]), turn.text, turn.now))

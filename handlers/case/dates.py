@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from handlers.talking.wording import words
+from handlers.talking.message import Text
+from handlers.talking.wording import day, say, words
 
 _FORMS = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 _FILLERS = re.compile(r"\b(sampai|sampe|hingga|hari|tanggal|tgl|pada|jam)\b")
@@ -18,11 +19,21 @@ _LONGEST_DAYS = 366
 
 def date_written(text: str, today: date) -> date | None:
     """The day that is meant, within a year of `today`; None where no date is understood."""
+    day_found = _day_meant(text, today)
+    return day_found if day_found and abs((day_found - today).days) <= _LONGEST_DAYS else None
+
+
+def why_no_date(text: str, today: date) -> Text:
+    """What to say of a date that was not taken: that it is too far off, with the last day, or how dates are written."""
+    meant, last = _day_meant(text, today), today + timedelta(days=_LONGEST_DAYS)
+    return say("acting.date_too_far", last=day(last)) if meant and meant > last else say("acting.date_unknown")
+
+
+def _day_meant(text: str, today: date) -> date | None:
     written = " ".join(text.casefold().strip(" .!").split())
     readings: tuple[Callable[[str, date], date | None], ...] = (_in_figures, _ahead, _weekday, _named_month)
     plain = " ".join(_FILLERS.sub(" ", written).split())
-    day_found = next((day for form in (written, plain) for read in readings if (day := read(form, today))), None)
-    return day_found if day_found and abs((day_found - today).days) <= _LONGEST_DAYS else None
+    return next((found for form in (written, plain) for read in readings if (found := read(form, today))), None)
 
 
 def _in_figures(text: str, today: date) -> date | None:

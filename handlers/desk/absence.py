@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.case.dates import date_written
+from handlers.case.dates import date_written, why_no_date
 from handlers.casework.access import StaffMember
 from handlers.casework.moves import Role
 from handlers.talking import dialogue
@@ -28,14 +28,18 @@ def _take_start(turn: Turn, answers: Answers) -> Taken | Again:
     if value(turn.inbound, "start") == "now" or turn.text.lower() in {"hari ini", "sekarang"}:
         return Taken({"start": turn.now.isoformat()})
     written = _midnight(turn, answers["office"], days=0)
-    return Taken({"start": written.isoformat()}) if written and written > turn.now else Again(say("acting.date_unknown"))
+    return Taken({"start": written.isoformat()}) if written and written > turn.now else _unread(turn, answers["office"])
 
 
 def _take_until(turn: Turn, answers: Answers) -> Taken | Again:
     """Takes the last day of the absence, which counts whole."""
     end = _midnight(turn, answers["office"], days=1)
     later = end and end > max(turn.now, datetime.fromisoformat(answers["start"]))
-    return Taken({"until": end.isoformat()}) if end and later else Again(say("acting.date_unknown"))
+    return Taken({"until": end.isoformat()}) if end and later else _unread(turn, answers["office"])
+
+
+def _unread(turn: Turn, office: str) -> Again:
+    return Again(why_no_date(turn.text, turn.library.calendar(office).local_date(turn.now)))
 
 
 def _midnight(turn: Turn, office: str, *, days: int) -> datetime | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from handlers.casework.complaint import Complaint
@@ -45,6 +45,12 @@ def _exported(case: Complaint, text: str) -> str:
     return "" if case.confidential else without_contacts(text)
 
 
+def _late_hours(case: Complaint, names: Naming) -> Cell:
+    """The whole working hours by which the limit was missed, or is missed so far; of several limits the most. Empty where none was missed."""
+    open_time = names.rules.calendar.open_time_between
+    return max((open_time(missed.due, missed.until or names.now) // timedelta(hours=1) for missed in case.missed), default="")
+
+
 Column = tuple[str, Callable[[Complaint, Naming], Cell]]
 
 CASES: Sequence[Column] = (
@@ -61,6 +67,7 @@ CASES: Sequence[Column] = (
     ("Tenggat", lambda case, names: names.local(case.due)),
     ("Berakhir", lambda case, names: names.local(case.ended)),
     ("Keterlambatan", lambda case, names: "; ".join(late_words(missed, names.rules, names.now) for missed in case.missed)),
+    ("Terlambat (jam kerja)", _late_hours),
     ("Dibuka kembali", lambda case, names: case.reopened or ""),
     ("Nilai", lambda case, names: case.rating or ""),
     ("Isi", lambda case, names: _exported(case, case.text)),
@@ -82,6 +89,7 @@ REGISTER: Sequence[Column] = tuple(
         ("Tindak lanjut", "Jawaban"),
         ("Tanggal selesai", "Berakhir"),
         ("Keterlambatan", "Keterlambatan"),
+        ("Terlambat (jam kerja)", "Terlambat (jam kerja)"),
     )
     for name, column in CASES
     if name == wanted

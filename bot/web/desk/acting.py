@@ -28,7 +28,7 @@ from bot.web.staff.pages import HOME, short_moment
 from bot.web.staff.visitor import Visitor
 from handlers.case import action_replies, action_steps, actions, case_changes, merging, photo_facts, protection
 from handlers.case.action_steps import ALWAYS_CONFIRMED, LONGEST_WORDS
-from handlers.case.dates import date_written
+from handlers.case.dates import date_written, why_no_date
 from handlers.case.said_twice import said_already
 from handlers.casework import number as numbers
 from handlers.casework.complaint import Complaint, Refused
@@ -208,9 +208,9 @@ class Acting(Room):
     def _closing(self, text: str, rules: OfficeRules) -> dict[str, str]:
         """The last closing time of the chosen working day, or of the next working day, as in the chat."""
         calendar = rules.calendar
-        chosen = date_written(text, calendar.local_date(self.now))
-        if chosen is None:
-            raise BadRequest(plain("acting.date_unknown"))
+        today = calendar.local_date(self.now)
+        if (chosen := date_written(text, today)) is None:
+            raise BadRequest(why_no_date(text, today).plain)
         until = {"until": calendar.closing(calendar.working_day_on_or_after(chosen)).isoformat()}
         moved = action_steps.closed_day(calendar, text, self.now)
         return {**until, MOVED_FROM: moved.plain} if moved else until

@@ -57,7 +57,7 @@ BAD: list[tuple[str, dict[str, str], str]] = [
     ("reject", {"kind": "elsewhere", "text": "Urusan lain."}, "ke instansi mana"),
     ("categorize", {"text": "Hanya keterangan loket."}, "tidak dikenal"),
     ("request_extension", {"text": "Menunggu suku cadang."}, "mengenali tanggalnya"),
-    ("request_extension", {"until": "9999-12-31", "text": "Menunggu suku cadang."}, "mengenali tanggalnya"),
+    ("request_extension", {"until": "9999-12-31", "text": "Menunggu suku cadang."}, "terlalu jauh, paling lambat Kamis, 25 November 2027"),
     ("transfer", {"target": "u.tidak-ada", "text": "Urusan unit itu."}, "Pilih dahulu unit"),
     ("merge", {"into": "xx"}, "tidak terbaca"),
     ("merge", {"into": "JUAI-2611-00000"}, "tidak"),
