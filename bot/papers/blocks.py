@@ -62,12 +62,7 @@ class Photo:
     says: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Break:
-    """Begins a new page."""
-
-
-Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo | Break
+Block: TypeAlias = Heading | Words | Facts | Table | Items | Figure | Photo
 
 
 @dataclass(frozen=True, kw_only=True)

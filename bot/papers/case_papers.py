@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.papers.blocks import Block, Break, Facts, Heading, Items, Paper, Photo, Table, Words
+from bot.papers.blocks import Block, Facts, Heading, Items, Paper, Photo, Table, Words
 from bot.papers.pdf import to_pdf
 from handlers.talking.case_file import CaseFile, OutsideForm
 from handlers.talking.wording import plain
@@ -27,7 +27,7 @@ def _file(file: CaseFile, title: str, photos: Mapping[str, Path]) -> list[Block]
     answer: list[Block] = [Heading(text=plain("case_paper.answer")), Words(text=file.answer)] if file.answer else []
     missed: list[Block] = [Heading(text=plain("case_paper.missed")), Items(lines=file.missed)] if file.missed else []
     evidence: list[Block] = [Heading(text=plain("case_paper.files")), _table("case_paper.file_titles", blocks, (2, 1, 3))] if blocks else []
-    photo_blocks: list[Block] = [Break(), *(Photo(path=photos[proof.ref], says=proof.name) for proof in file.files if proof.ref in photos)]
+    photo_blocks = [Photo(path=photos[proof.ref], says=proof.name) for proof in file.files if proof.ref in photos]
     return [
         Heading(text=title, level=0),
         Facts(rows=file.facts),
@@ -38,7 +38,7 @@ def _file(file: CaseFile, title: str, photos: Mapping[str, Path]) -> list[Block]
         Heading(text=plain("case_paper.past")),
         _table("case_paper.past_titles", past, (1.6, 1.6, 4)),
         *evidence,
-        *(photo_blocks if len(photo_blocks) > 1 else []),
+        *photo_blocks,
         Words(text=plain("case_paper.inside"), small=True),
     ]
 

@@ -17,11 +17,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, Image, KeepTogether, ListFlowable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, Image, KeepTogether, ListFlowable, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from bot.drawing.shapes import COLOURS, Drawing, Label, Line, Rect
-from bot.papers.blocks import Block, Break, Facts, Figure, Heading, Items, Paper, Photo, Table, Words
+from bot.papers.blocks import Block, Facts, Figure, Heading, Items, Paper, Photo, Table, Words
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -102,8 +102,6 @@ def _parts(block: Block) -> list[Flowable]:
             return [_Drawn(block.drawing), Spacer(0, 6)]
         case Photo():
             return [KeepTogether([_photo(block.path), Paragraph(escaped(block.says), _SMALL), Spacer(0, 8)])]
-        case Break():
-            return [PageBreak()]
 
 
 def _grid(rows: list[list[Flowable]], widths: Any, *, titled: bool) -> Grid:

@@ -129,12 +129,13 @@ class Receiving(Acting):
     async def slip(self, request: Request, visitor: Visitor) -> Response:
         """The slip for whoever has just filed the report, in the same browser; afterwards only that it is shown no more."""
         member, number = self.here(request, visitor, *RECEIVERS), request.path_params["number"]
+        minutes = int(SHOWN_FOR.total_seconds() // 60)
         pin = self._pin(request.cookies.get(SLIP, ""), visitor)
         async with turn_of(self, visitor) as (turn, _):
             case = await turn.ports.complaints.get(number) if pin else None
             staff = await turn.ports.people.staff(member.office)
         if case is None or case.office != member.office:
-            return self.page("slip_over", visitor, member, "receiving", minutes=int(SHOWN_FOR.total_seconds() // 60))
+            return self.page("slip_over", visitor, member, "receiving", minutes=minutes)
         rules = self.rules(case.office)
         ways = [*await entries(self.resources, case.number, case.office), (plain("channels.web"), self.resources.site)]
         codes = [(name, address, await asyncio.to_thread(code_picture, address)) for name, address in ways]
@@ -144,7 +145,7 @@ class Receiving(Acting):
             "outside": plain("reject_said.outside", doors=doors(rules)) if case.state is State.REJECTED else "",
             "closed_to": "" if may_see(member, case) else _who_has(case, staff, self.now),
         }
-        return self.page("slip", visitor, member, "receiving", case=case, pin=pin, codes=codes, **facts)
+        return self.page("slip", visitor, member, "receiving", case=case, pin=pin, minutes=minutes, codes=codes, **facts)
 
     def _pin(self, sealed: str, visitor: Visitor) -> str:
         """The PIN in the cookie of this visitor; empty where there is none or its time is over."""

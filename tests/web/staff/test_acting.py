@@ -428,6 +428,8 @@ async def test_that_a_chosen_photo_is_not_kept_is_said_of_a_draft_and_of_a_refus
     path, photo = f"/meja/kasus/{case.number}", {"files": ("tiang.png", png(), "image/png")}
     async with signed_in(world, world.officer()) as browser:
         await browser.opens(path)
+        await browser.sends(f"{path}/tindakan/answer", {"text": "Sudah kami ganti kemarin sore."}, files=photo)
+        assert "Ya, kirim" in browser.page and "Bila batal, foto dan berkasnya perlu dipilih lagi" in browser.page
         for way in ("draf", "tindakan"):
             answer = await browser.sends(f"{path}/{way}/answer", {"text": "ok"}, files=photo)
             assert said in answer.text and "ok</textarea>" in answer.text

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
+from pathlib import Path
 
+import pdfplumber
 import pytest
 
+from bot.papers.case_papers import file_pdf
 from handlers.case.case_files import two_years_later
 from handlers.casework.complaint import Complaint, Identity
 from handlers.casework.moves import Action, Role
+from handlers.talking.case_file import CaseFile, PastStep
+from handlers.talking.message import Attachment, AttachmentKind
 from tests.cases_on_file import OnFile
 from tests.papers import words_of
 from tests.phones import Phone
@@ -86,6 +92,16 @@ async def test_photos_and_signs_that_no_letter_has_are_printed(world: World) -> 
     )
     words = await printed(world, world.supervisor(), made.number, "berkas")
     assert "<b>sama sekali</b>" in words and kept.ref[:20] in words.replace(" ", "")
+
+
+def test_the_photos_follow_the_list_of_files_on_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "bukti.jpg"
+    path.write_bytes(photo())
+    proof = Attachment(kind=AttachmentKind.PHOTO, ref="a" * 64, name="bukti.jpg")
+    whole = {"facts": (("Kantor", "Juai"),), "missed": (), "past": (PastStep(at="1 Des", who="Pelapor", what="Diterima", said=""),)}
+    file = CaseFile(number="JUAI-2611-7K3FQ", office="Juai", made="", story="Lampu mati.", answer="", files=(proof,), **whole)  # type: ignore[arg-type]
+    with pdfplumber.open(io.BytesIO(file_pdf(file, {proof.ref: path}))) as read:
+        assert [("Lampiran" in (page.extract_text() or ""), len(page.images)) for page in read.pages] == [(True, 1)]
 
 
 async def test_a_reporter_takes_the_form_along_in_chat(world: World) -> None:

@@ -135,7 +135,7 @@ async def test_the_slip_is_shown_again_to_who_made_it_for_a_while_and_files_noth
         number, pin = await received(browser)
         slip = f"/meja/juai/terima/slip/{number}"
         await browser.opens(f"/meja/kasus/{number}")
-        assert pin in (await browser.opens(slip)).text
+        assert pin in (await browser.opens(slip)).text and "paling lama 10 menit" in browser.page
         sealed = next(cookie.value for cookie in browser.client.cookies.jar if cookie.name == "slip")
         assert sealed and pin not in sealed
         async with signed_in(world, world.supervisor()) as other:
