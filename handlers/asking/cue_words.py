@@ -14,6 +14,7 @@ from knowledge.standards.standard import Service
 LONGEST_TOLD = 12  # words
 REMEMBERED = 64  # messages; each is read many times while it is answered
 NEAR = 2  # words between a no and what it denies
+FAR = 6  # words of "petugasnya sudah jalan belum"
 _NUMBER = re.compile(r"\d")
 _TWICE = re.compile(r"\b([a-z]{2,})2\b")
 _CLAUSES = re.compile(r"[.,;!\n]+")
@@ -122,7 +123,9 @@ def interrogates(turn: Turn) -> bool:
     is_sum = last == "sih" and has_number(turn.text)  # "20 ribu sih" tells
     contrasts = is_sum or (len(lower_words) > 1 and lower_words[-2] in words("cues.speaker"))
     at_the_end = (last in words("cues.asking_at_the_end") or tokens(turn, last) == ("tidak",)) and not contrasts
-    if "?" in turn.text or at_the_end or says(turn, "interrogative", without_no_matter(turn)):
+    before = set(lower_words[-FAR:])
+    is_yet = last in words("cues.not_yet") and not before.isdisjoint(words("cues.already")) and before.isdisjoint(words("cues.but"))
+    if "?" in turn.text or at_the_end or is_yet or says(turn, "interrogative", without_no_matter(turn)):
         return True
     return _asks_whether_may(turn, lower_words) or any(map(_asks_whether, _CLAUSES.split(turn.text.lower())))
 

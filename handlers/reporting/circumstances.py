@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -16,6 +17,7 @@ from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, plain, say, words
 
+_ENDS = re.compile(r"[,!;\n]+")
 LONGEST_LINE = 300
 LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that marks one
 
@@ -56,6 +58,8 @@ def take(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"place": str(turn.inbound.location), "circumstances": True})
     if not turn.text:
         return Again(say("intake.words_please"))
+    if {"place", "occurred"} <= set(read := only(turn, answers)):
+        return Taken({**read, "circumstances": True})
     if not _is_where_or_when(turn):
         more = with_message(turn, answers)
         return more if isinstance(more, Again) else _with_more(answers, more)
@@ -79,7 +83,11 @@ def _with_more(answers: Answers, more: Answers) -> Taken:
 
 
 def _is_where_or_when(turn: Turn) -> bool:
-    """Whether the message is a place and a time. A few words always are; a longer message is a story, which may hold both."""
+    """Whether the message is a place and a time. A few words always are, unless they tell what somebody does; a longer message is a story, which
+    may hold both.
+    """
+    if cue_words.says(turn, "doing"):
+        return False
     tells_other = any(cue_words.says(turn, cue) for cue in ("happens", "evidence_words", "charged", "suffered"))
     if tells_other and not (plausibility.is_place(turn) or plausibility.is_time(turn)):
         return False
@@ -90,8 +98,8 @@ def _is_where_or_when(turn: Turn) -> bool:
 def split_circumstances(turn: Turn, answers: Answers) -> dict[str, str]:
     """Splits "depan pasar, kemarin sore" into place and time. Words that are clearly neither are taken as what was asked for."""
     clauses = pieces(turn.text)
-    times = [piece for piece in clauses if cue_words.says(turn, "time_words", piece) or cue_words.begins(piece, "while_it")]
-    places = [piece for piece in clauses if piece not in times or cue_words.says(turn, "place_words", piece)]
+    times = [piece for piece in clauses if plausibility.has_time(turn, piece) or cue_words.begins(piece, "while_it")]
+    places = [piece for piece in clauses if piece not in times or plausibility.has_place(turn, piece)]
     if answers.get("place_told") and not places:
         return {"occurred": ", ".join(times)}
     if answers.get("place_told") and not times:
@@ -111,11 +119,12 @@ def only(turn: Turn, answers: Answers) -> NewAnswers:
 def _is_only(turn: Turn, key: str, value: str) -> bool:
     """Whether the words are nothing but a time, or a place in which nothing happens."""
     tokens = cue_words.spoken(value)
+    tokens = tokens[1:] if cue_words.begins(value, "pointing") else tokens
     if not tokens:
         return False
     if key == "occurred":
         return all(word.isdecimal() or word in _words_of("time_words", "beside_times", "numbers") for word in tokens)
-    return len(tokens) <= LONGEST_UNTOLD and tokens[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
+    return len(tokens) <= LONGEST_TOLD and tokens[0] in words("cues.begins_place") and not cue_words.says(turn, "happens", value)
 
 
 @cache
@@ -125,8 +134,8 @@ def _words_of(*cues: str) -> frozenset[str]:
 
 
 def pieces(text: str) -> list[str]:
-    """The parts of the text between commas and line breaks."""
-    return [piece.strip() for piece in text.replace("\n", ",").split(",") if piece.strip()]
+    """The parts of the text between commas, exclamation marks and line breaks."""
+    return [piece.strip() for piece in _ENDS.split(text) if piece.strip()]
 
 
 def _day(turn: Turn, answers: Answers, key: str) -> str:

@@ -87,6 +87,8 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
             return await intake.start_urgent(turn)
         if _is_offered(turn) and _tells_place(turn) and not understood.dangers:
             return await intake.start_urgent(turn, {"place": turn.text, "place_told": True})
+        if _is_offered(turn) and _has_moved(turn) and not understood.dangers:
+            return _heard(turn)
     if not _tells_more(turn, understood):
         return None
     return help_first(turn) if _goes_on(turn) else _heard(turn)
@@ -125,7 +127,12 @@ def _is_offered(turn: Turn) -> bool:
 
 def _tells_place(turn: Turn) -> bool:
     """Whether few words say where it happens, in answer to the offered report; after other talk they may be about anything."""
-    return len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn)
+    return len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and not _has_moved(turn)
+
+
+def _has_moved(turn: Turn) -> bool:
+    """Whether few words tell where somebody is by now: "sudah pulang dianya, nenek di rumah anak", "sudah di puskesmas"."""
+    return len(turn.text.split()) <= LONGEST_PLACE and plausibility.is_place(turn) and cue_words.says(turn, "moved_on")
 
 
 def cannot_phone(turn: Turn) -> bool:
@@ -150,7 +157,7 @@ def by_chat(turn: Turn) -> Text:
 
 def _tells_more(turn: Turn, understood: Understanding) -> bool:
     """Whether the words are about the danger: a cry, or what is told while the last screen gave help."""
-    if smalltalk.is_thanks(turn) or cue_words.says(turn, "no_matter"):
+    if smalltalk.is_thanks(turn) or cue_words.says(turn, "no_matter") or cue_words.says(turn, "wants_to_ask"):
         return False
     if any(wish.kind is not WishKind.PERSON for wish in understood.wishes) or _says_safe(turn, understood):
         return False

@@ -39,6 +39,7 @@ _CAPITAL = re.compile(r"[A-Z][\w'’.]*")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.)+[A-Z]?[A-Za-z]{0,4}|S[HEP]|M[MH]|SKM")
 """Behind a name: "S.Pd", "M.Si.", "SH"."""
 _WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?i)\b(?:dari|dr|sejak|tahun|thn|mulai) (?:tahun |thn )?(?:19|20)\d\d\b")
 _CLAUSES = re.compile(r"[,.;!\n]+")
 _ASKING = {"answer", "clarify", "status"}
 
@@ -196,17 +197,30 @@ def says_enough(turn: Turn) -> bool:
 
 
 def is_time(turn: Turn) -> bool:
-    return cue_words.says(turn, "time_words") and is_told(turn)
+    return has_time(turn) and is_told(turn)
 
 
 def is_place(turn: Turn) -> bool:
-    return cue_words.says(turn, "place_words") and is_told(turn)
+    return has_place(turn) and is_told(turn)
+
+
+def has_time(turn: Turn, text: str | None = None) -> bool:
+    """Whether the words name a time: "kemarin", "dari 2024"."""
+    return cue_words.says(turn, "time_words", text) or _YEAR.search(turn.text if text is None else text) is not None
+
+
+def has_place(turn: Turn, text: str | None = None) -> bool:
+    """Whether the words name a place; "minggu depan" does not."""
+    spoken = f" {' '.join(cue_words.spoken(turn.text if text is None else text))} "
+    for phrase in words("cues.coming_times"):
+        spoken = spoken.replace(f" {phrase} ", " ")
+    return cue_words.says(turn, "place_words", spoken)
 
 
 def tells_place(turn: Turn) -> bool:
     """Whether the words say where, and do not only name a thing: "loket", "di simpang tiga", "desa sirap"; not "lampu jalan mati"."""
     spoken, things = cue_words.spoken(turn.text), set(words("cues.things_of_places"))
-    if not cue_words.says(turn, "place_words"):
+    if not has_place(turn):
         return False
     begins = set(words("cues.begins_place")) - things
     is_name = turn.knowledge.understander.language.is_name

@@ -63,7 +63,7 @@ def evidence(turn: Turn, answers: Answers) -> NewAnswers | Again:
 def _circumstances(turn: Turn, answers: Answers) -> dict[str, bool]:
     """Whether the story already says where and when, so that it need not be asked."""
     place = answers.get("place_told") or plausibility.tells_place(turn)
-    time = answers.get("occurred_told") or cue_words.says(turn, "time_words")
+    time = answers.get("occurred_told") or plausibility.has_time(turn)
     return {key: True for key, is_told in (("place_told", place), ("occurred_told", time)) if is_told}
 
 

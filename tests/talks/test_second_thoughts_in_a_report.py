@@ -146,6 +146,6 @@ async def test_that_another_does_not_want_to_report_belongs_to_the_story(world: 
 async def test_a_draft_is_found_again_by_its_words_and_where_its_state_is_asked(world: World) -> None:
     citizen = await at_the_name(world)
     await later(citizen, "menu")
-    (await later(citizen, "laporan tadi sudah dikirim belum")).sees("Belum ada pengaduan").offers("Lanjutkan laporan")
+    (await later(citizen, "laporan tadi sudah dikirim belum")).sees("Tidak ada laporan yang terkirim").offers("Lanjutkan laporan")
     await later(citizen, "menu")
     (await later(citizen, "boleh saya lanjutin laporan lampu gang yang tadi?")).sees("Bolehkah petugas tahu nama")
