@@ -114,3 +114,22 @@ async def test_an_office_that_did_not_choose_it_has_nothing_looked_at(world: Wor
     async with signed_in(world, world.officer()) as browser:
         await acts(browser, case, "answer", text=ANSWER)
     assert (await world.complaint(case.number)).unchecked is None
+
+
+async def test_an_answer_that_was_given_back_is_sent_again_with_the_same_words(all_checked: World) -> None:
+    world = all_checked
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser, signed_in(world, await world.enrol("Rudi Hartono")) as colleague:
+        await acts(browser, case, "answer", text=ANSWER)
+        await acts(colleague, case, "return_closing", text=WHY)
+        await acts(browser, case, "answer", text=ANSWER)
+    assert (await world.complaint(case.number)).state is State.RESOLVED
+
+
+async def test_a_note_of_a_colleague_does_not_make_the_same_words_new(world: World) -> None:
+    case = await in_hand(world, world.officer())
+    async with signed_in(world, world.officer()) as browser, signed_in(world, world.supervisor()) as colleague:
+        await acts(browser, case, "inform", text=ANSWER)
+        await acts(colleague, case, "note", text="Baik.")
+        await acts(browser, case, "inform", text=ANSWER)
+    assert [event.action for event in await world.history(case.number)].count(Action.INFORM) == 1
