@@ -41,7 +41,11 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
         return Taken({"consent": True})
     if plausibility.agrees_to_report(turn):
         more = with_message(saying(turn, _beside_agreement(turn)), answers)
-        return more if isinstance(more, Again) else Taken({**more, "consent": True})
+        if isinstance(more, Again):
+            return more
+        mode = reporter.identity_in(turn)
+        chosen = {"identity_told": True, **reporter.identified(mode, {**answers, **more})} if mode else {}
+        return Taken({**more, "consent": True, **chosen}, say=say("intake.added_to", value=plain(f"identity.{mode}")) if mode else None)
     if mode := reporter.identity_in(turn):
         return Taken({"consent": True, "identity_told": True, **reporter.identified(mode, answers)})
     if circumstance := circumstances.only(turn, answers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.asking import cue_words, smalltalk
+from handlers.asking import cue_words, office_contacts, smalltalk
 from handlers.reporting import intake, plausibility
 from handlers.reporting.danger_numbers import companions, in_line, listed
 from handlers.reporting.story import GENTLE
@@ -59,7 +59,8 @@ def _complains(turn: Turn, understood: Understanding) -> bool:
 def _tells_more(turn: Turn, understood: Understanding) -> bool:
     """Whether it is told on: "saya 14 tahun", "tapi saya takut"; no question, no act, nothing of another matter."""
     act = turn.knowledge.understander.act(turn.text)
-    asks = "?" in turn.text or cue_words.says(turn, "interrogative")
+    of_office = understood.office_matter or office_contacts.asks_office(turn)
+    asks = "?" in turn.text or cue_words.says(turn, "interrogative") or of_office
     is_other = smalltalk.is_thanks(turn) or asks or understood.wishes or understood.elsewhere
     tells = understood.kind in {"smalltalk", "none", "complaint", "clarify"}
     return tells and act in {None, Act.REFUSE} and not is_other and not plausibility.agrees_to_report(turn)

@@ -58,7 +58,7 @@ def is_meant(turn: Turn, understood: Understanding) -> bool:
             service = turn.library.services.get(understood.service or "")
             return is_told and (understood.component == CONTACTS or bool(service_promises.broken(turn, service, turn.text)))
         case "status":
-            return cue_words.says(turn, "so_be_it") and only_agrees(turn)
+            return (is_told and not cue_words.says(turn, "my_report")) or (cue_words.says(turn, "so_be_it") and only_agrees(turn))
     return False
 
 

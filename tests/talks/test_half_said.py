@@ -195,3 +195,25 @@ async def test_where_the_office_is_may_be_asked_after_an_urgent_report(world: Wo
         await citizen.presses(label)
     await world.passes(seconds=40)
     (await citizen.says("kantornya di mana")).sees("Ngabang").does_not_see("Mau saya sampaikan")
+
+
+async def test_who_agrees_and_says_how_the_name_is_used_is_asked_neither_again(world: World) -> None:
+    lines = ("petugas di loket minta uang 50 ribu buat legalisir kemarin", "ya laporin aja, tapi jangan pake nama saya")
+    (await talk(world, *lines)).sees("Anonim").does_not_see("tahu nama")
+
+
+async def test_after_an_alarm_which_number_and_where_are_about_the_danger(world: World) -> None:
+    citizen = await talk(world, "syarat ktp", "tolong anak saya tenggelam di sungai", "sandalnya ada di tepi", "mana yg ditelpon duluan")
+    citizen.sees("112")
+    await world.passes(seconds=40)
+    (await citizen.says("di teluk bayur rt 2 parak surau")).offers("Kirim")
+
+
+@pytest.mark.parametrize("words", ["hp mau mati nih 5 persen. lama ga disana", "kulo ketua RT 04. nyuwun tulung onten tigo perkoro"])
+async def test_a_dying_telephone_and_a_matter_are_no_danger(world: World, words: str) -> None:
+    (await talk(world, "syarat ktp", words)).does_not_see("112")
+
+
+async def test_after_violence_was_told_the_offices_hours_may_be_asked(world: World) -> None:
+    citizen = await talk(world, "suami saya suka nampar, wajar ga ya", "kantornya jam segini masih buka ga", office="office:landak-dsp3akb")
+    citizen.sees("Jam buka")
