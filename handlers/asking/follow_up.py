@@ -161,9 +161,11 @@ def _is_of_referral(turn: Turn, understood: Understanding) -> bool:
 
 
 def _only_service(turn: Turn) -> Service | None:
-    """The service, if the office has only one."""
+    """The service, if the office has only one, and the words name nothing that its standard lacks: not "syarat ktp apa"."""
     services = turn.library.services_of(turn.office_id) if turn.office_id else []
-    return services[0] if len(services) == 1 and turn.knowledge.understander.component(turn.text) else None
+    if len(services) != 1 or not turn.knowledge.understander.component(turn.text):
+        return None
+    return None if details.question(turn, services[0]).match.missing else services[0]
 
 
 def _of_report(turn: Turn) -> Service | None:

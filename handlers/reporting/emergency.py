@@ -95,9 +95,10 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
 
 
 def _heard(turn: Turn) -> Outcome:
-    """What is told beside the danger is kept for the report; the numbers, given just before, are not repeated."""
+    """What is told beside the danger is kept for the report; of the numbers, given just before, only the general one is repeated."""
     done = help_first(turn)
-    return replace(done, replies=(reply(say("emergency.heard"), *done.replies[0].choices),))
+    general = for_kinds(turn, set())[0].number
+    return replace(done, replies=(reply(say("emergency.heard", number=general), *done.replies[0].choices),))
 
 
 def _with_wish(turn: Turn) -> Outcome:

@@ -34,7 +34,12 @@ def test_an_ordinary_word_is_not_taken_for_another_agency(language: Language, te
 
 @pytest.mark.parametrize(
     ("text", "entry"),
-    [("gelombang prakerja kapan", "prakerja"), ("cari pengacara gratis", "bantuan_hukum"), ("kartu nelayan hilang", "nelayan")],
+    [
+        ("gelombang prakerja kapan", "prakerja"),
+        ("cari pengacara gratis", "bantuan_hukum"),
+        ("kartu nelayan hilang", "nelayan"),
+        ("mau rujuk sama mantan istri", "daftar_nikah"),
+    ],
 )
 def test_its_own_name_is_known(language: Language, text: str, entry: str) -> None:
     found = ElsewhereList(language).find(language.tokens(text))

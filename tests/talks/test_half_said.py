@@ -217,3 +217,12 @@ async def test_a_dying_telephone_and_a_matter_are_no_danger(world: World, words:
 async def test_after_violence_was_told_the_offices_hours_may_be_asked(world: World) -> None:
     citizen = await talk(world, "suami saya suka nampar, wajar ga ya", "kantornya jam segini masih buka ga", office="office:landak-dsp3akb")
     citizen.sees("Jam buka")
+
+
+async def test_a_hospitals_referral_is_no_marriage(world: World) -> None:
+    (await talk(world, "anak saya harus dirujuk ke rs")).does_not_see("nikah")
+
+
+async def test_an_offices_only_service_answers_nothing_about_another_paper(world: World) -> None:
+    (await talk(world, "syarat ktp apa", office="office:buleleng")).does_not_see("Lomba Desa")
+    (await talk(world, "syaratnya apa", office="office:buleleng")).sees("Lomba Desa")
