@@ -17,7 +17,7 @@ from handlers.talking.message import Reply, Text
 from handlers.talking.turn import Turn, reply
 from handlers.talking.wording import day, plain, say, words
 
-_ENDS = re.compile(r"[,!;\n]+")
+_ENDS = re.compile(r"[,!\n]+")
 LONGEST_LINE = 300
 LONGEST_TOLD, LONGEST_UNTOLD = 12, 8  # words of a place and a time, with and without a word that marks one
 
