@@ -28,24 +28,20 @@ from handlers.asking.topics import CLEARLY, FAR_MORE
 from handlers.casework import number as numbers
 from handlers.casework.moves import OPEN
 from handlers.reporting import (
-    case_progress,
     case_remarks,
     comfort,
     emergency,
     human,
     intake,
-    last_report,
     own_data,
     plausibility,
     responses,
     tracking,
 )
-from handlers.routing import before_services, grievance
-from handlers.talking.buttons import Menu, Track
+from handlers.routing import before_services, grievance, own_reports
 from handlers.talking.message import Outcome, Text
-from handlers.talking.turn import Turn, outcome, reply, saying
-from handlers.talking.wording import button, say, words
-from knowledge.language.dialogue_acts import Act
+from handlers.talking.turn import Turn, saying
+from handlers.talking.wording import say, words
 from knowledge.language.wishes import WishKind
 from knowledge.understanding.understander import Understanding
 
@@ -64,28 +60,11 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     """The answer to words that are neither a button nor a command, in the context of the talk."""
     if number := numbers.find(turn.text):
         return await tracking.show(turn, number)
-    if (about_number := tracking.of_words(turn)) is not None:
-        return about_number
-    if (confirmed := offers.confirmed(turn)) is not None:
-        return confirmed
-    if wants_person(turn, understood):
-        return await human.start(turn, question_for_officer(understood))
-    if understood.kind in {"smalltalk", "none", "clarify"} and not understood.elsewhere and own_data.is_asked(turn):
-        return await own_data.explain(turn)
-    if cue_words.says(turn, "report_asked.take_back") and cue_words.says(turn, "whether_at_all"):
-        return outcome(turn, reply(say("intake.taken_back"), button(Track(), "track"), button(Menu(), "menu")))
-    if (urgent := await case_remarks.of_urgent(turn, understood)) is not None:
-        return urgent
-    if last_report.is_asked(turn):
-        return await last_report.as_it_stands(turn)
-    if turn.knowledge.understander.act(turn.text) is Act.WITHDRAW:
-        return await case_remarks.withdrawn(turn)
-    if (more := await case_remarks.more(turn) or await case_remarks.about_files(turn, understood)) is not None:
-        return more
-    if (labelled := await responses.label(turn)) is not None:
-        return labelled
-    if (progress := await case_progress.heard(turn, understood)) is not None:
-        return progress
+    known = (
+        tracking.of_words(turn) or offers.confirmed(turn) or await _wished(turn, understood) or await own_reports.heard(turn, understood)
+    )
+    if known is not None:
+        return known
     if "?" in turn.text:
         return await case_remarks.with_offer(turn, await answer_by_meaning(turn, understood))
     offered = (await case_remarks.words(turn) or await responses.words(turn, understood)) if understood.kind != "emergency" else None
@@ -93,6 +72,14 @@ async def answer(turn: Turn, understood: Understanding) -> Outcome:
     if smalltalk.is_thanks(turn):
         return case_remarks.with_unsent(turn, done)
     return (await case_remarks.told_on(turn) if smalltalk.is_unanswered(done) else None) or done
+
+
+async def _wished(turn: Turn, understood: Understanding) -> Outcome | None:
+    """The outcome of the wish for a person to talk to, and of the question what is stored of oneself."""
+    if wants_person(turn, understood):
+        return await human.start(turn, question_for_officer(understood))
+    may_ask = understood.kind in {"smalltalk", "none", "clarify"} and not understood.elsewhere
+    return await own_data.explain(turn) if may_ask and own_data.is_asked(turn) else None
 
 
 async def answer_by_meaning(turn: Turn, understood: Understanding) -> Outcome:
