@@ -70,6 +70,11 @@ def _spoken(text: str) -> Tokens:
     return tuple(_SPOKEN.findall(text.lower()))
 
 
+def clauses(text: str) -> list[str]:
+    """The text, cut at punctuation and line breaks."""
+    return _CLAUSES.split(text)
+
+
 def without_courtesy(text: str) -> list[str]:
     """The words without polite words at the end; a single word is returned as it is."""
     lower_words, aside = spoken(text), set(words("cues.courtesy"))
@@ -127,7 +132,7 @@ def interrogates(turn: Turn) -> bool:
     is_yet = last in words("cues.not_yet") and not before.isdisjoint(words("cues.already")) and before.isdisjoint(words("cues.but"))
     if "?" in turn.text or at_the_end or is_yet or says(turn, "interrogative", without_no_matter(turn)):
         return True
-    return _asks_whether_may(turn, lower_words) or any(map(_asks_whether, _CLAUSES.split(turn.text.lower())))
+    return _asks_whether_may(turn, lower_words) or any(map(_asks_whether, clauses(turn.text.lower())))
 
 
 def _asks_whether(clause: str) -> bool:

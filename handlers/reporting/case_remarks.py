@@ -14,7 +14,7 @@ from handlers.reporting import changes
 from handlers.reporting.danger_numbers import for_kinds, in_line, kinds_of
 from handlers.talking.activity import Activity, On
 from handlers.talking.buttons import Menu, OpenCase, SomethingElse, TellCase, choice
-from handlers.talking.message import Outcome, Reply, Text
+from handlers.talking.message import Choice, Outcome, Reply, Text
 from handlers.talking.ports import Filter
 from handlers.talking.staff_buttons import Act
 from handlers.talking.state import Remark
@@ -74,10 +74,7 @@ async def told_on(turn: Turn) -> Outcome | None:
     is_remark = len(turn.text.split()) < FEWEST_TOLD or cue_words.reacts(turn) or smalltalk.is_courtesy(turn)
     if len(cases) != 1 or is_remark or "?" in turn.text:
         return None
-    number, unsent = cases[0].number, _unsent(turn)
-    text = f"{unsent.text}\n{turn.text}" if unsent and unsent.number == number else turn.text
-    ways = (button(TellCase(number), "pass_on"), button(SomethingElse(), "something_else"))
-    return outcome(turn, reply(say("spoken.tell", number=number, text=excerpt(text)), *ways), remark=Remark(text=text, number=number))
+    return _offered(turn, cases[0].number, "spoken.tell")
 
 
 async def of_urgent(turn: Turn, understood: Understanding) -> Outcome | None:
@@ -91,19 +88,24 @@ async def of_urgent(turn: Turn, understood: Understanding) -> Outcome | None:
     number = await _urgent_lately(turn)
     if number is None or compound.named(turn) or turn.knowledge.understander.act(turn.text) is not None:
         return None
-    text = say("spoken.of_urgent", number=number, numbers=in_line(for_kinds(turn, kinds_of(turn))[:MOST_NUMBERS]), text=excerpt(turn.text))
-    ways = (button(TellCase(number), "pass_on"), button(OpenCase(number), "details"), button(SomethingElse(), "something_else"))
-    return outcome(turn, reply(text, *ways), remark=Remark(text=turn.text, number=number))
+    numbers = in_line(for_kinds(turn, kinds_of(turn))[:MOST_NUMBERS])
+    return _offered(turn, number, "spoken.of_urgent", button(OpenCase(number), "details"), numbers=numbers)
 
 
 async def safe(turn: Turn) -> Outcome | None:
     """Offers to tell the officers of an urgent report that was sent that all is safe; None where none was."""
     number = await _urgent_lately(turn)
-    if number is None:
-        return None
-    ways = (button(TellCase(number), "pass_on"), button(OpenCase(number), "details"), button(SomethingElse(), "something_else"))
+    return _offered(turn, number, "emergency.safe_sent", button(OpenCase(number), "details")) if number else None
+
+
+def _offered(turn: Turn, number: str, key: str, *ways: Choice, **said: str) -> Outcome:
+    """Offers to pass the words on to the officer, with those that the last screen offered and that are not sent yet."""
+    unsent = _unsent(turn)
     words = turn.text or plain("buttons.am_safe")
-    return outcome(turn, reply(say("emergency.safe_sent", number=number), *ways), remark=Remark(text=words, number=number))
+    text = f"{unsent.text}\n{words}" if unsent and unsent.number == number else words
+    asked = say(key, number=number, text=excerpt(text), **said)
+    ways = (button(TellCase(number), "pass_on"), *ways, button(SomethingElse(), "something_else"))
+    return outcome(turn, reply(asked, *ways), remark=Remark(text=text, number=number))
 
 
 async def _urgent_lately(turn: Turn) -> str | None:

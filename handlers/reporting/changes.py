@@ -260,6 +260,6 @@ def added(turn: Turn, standing: Standing) -> Change | None:
     more = with_message(saying(turn, _ADDING.sub("", turn.text)), standing.answers)
     if isinstance(more, Again):
         return Change(standing=standing, text=more.why)
-    changes_due = standing.step == "review" and more.get("category", standing.answers["category"]) != standing.answers["category"]
+    changes_due = standing.step == "review" and more.get("category") != standing.answers.get("category")
     text = say("intake.added_due" if changes_due else "intake.added")
     return Change(standing=replace(standing, answers={**standing.answers, **more}), text=text)

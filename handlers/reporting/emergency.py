@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import cue_words, office_contacts, smalltalk
-from handlers.reporting import changes, contact_wishes, intake, plausibility
+from handlers.reporting import changes, contact_wishes, intake, plausibility, told_lately
 from handlers.reporting.danger_numbers import VIOLENCE, for_kinds, kinds_of, listed, policy
 from handlers.talking import dialogue
 from handlers.talking.activity import Activity, On
@@ -29,7 +28,6 @@ LONGEST_PLACE = 8  # words
 LONGEST_TOLD = 25  # words; a longer message tells something of its own
 SPEAKS_FOR = 0.5  # score from which a service becomes the topic
 LONGEST = 2000
-_CLAUSES = re.compile(r"[,.;!\n]+")
 
 
 def help_first(turn: Turn) -> Outcome:
@@ -73,7 +71,7 @@ async def go_on(turn: Turn, understood: Understanding) -> Outcome | None:
     """
     if asks_shelter(turn) and (turn.state.danger_at and turn.now - turn.state.danger_at <= REMEMBERED):
         return shelter(turn)
-    if not (turn.state.danger and intake.told_danger_lately(turn)):
+    if not (turn.state.danger and told_lately.danger(turn)):
         return None
     standing = turn.state.dialogue
     is_reporting = standing is not None and bool(standing.answers.get("express"))
@@ -184,7 +182,7 @@ def is_over(turn: Turn, understood: Understanding) -> bool:
 
 def _says_safe(turn: Turn, understood: Understanding) -> bool:
     """Whether a clause other than a greeting says that it is safe and does not deny it: not "selamat malam", not "belum aman"."""
-    clauses = _CLAUSES.split(understood.matter or (turn.text if understood.wishes else ""))
+    clauses = cue_words.clauses(understood.matter or (turn.text if understood.wishes else ""))
     return any(cue_words.tells_safe(turn, clause) and not cue_words.given(turn, "lacking", clause) for clause in clauses)
 
 

@@ -11,7 +11,7 @@ from handlers.case import duplicates, photo_facts
 from handlers.casework import misconduct
 from handlers.casework.complaint import Identity
 from handlers.casework.moves import State
-from handlers.reporting import changes, circumstances, contact_wishes, plausibility, slips
+from handlers.reporting import changes, circumstances, contact_wishes, plausibility, slips, told_lately
 from handlers.reporting.filing import file_complaint, has_filed_too_many
 from handlers.reporting.intake_steps import STEPS
 from handlers.reporting.reporter import is_unknown
@@ -28,14 +28,11 @@ from handlers.telling import case_words
 from knowledge.language.corrections import Field
 from knowledge.language.dialogue_acts import Act
 
-STILL = timedelta(minutes=15)
-"""For this long after a danger was told, a cry or a report is about it."""
 WHILE = timedelta(hours=1)
 """For this long "Ajukan pengaduan" continues the earlier story."""
 FRAGMENT = 8
 """Words; a shorter message adds to the story rather than tells something new."""
 EMPTY: Answers = {}
-FEWEST_OF_A_STORY = 8  # words
 FEWEST_OF_A_FIELD = 3  # words after "kejadiannya", "tempatnya"
 AT_THE_END = frozenset({"identity", "person"})  # before the review
 TAKES_PLACE = frozenset({"circumstances", "place"})
@@ -81,7 +78,7 @@ async def start(
 def _offered(turn: Turn, service_id: str | None) -> Answers:
     """The answers from the invitation of minutes ago, if these words continue it and are about no other service."""
     left = _told_before(turn)
-    is_fresh = left is not None and left.step == "consent" and left.at is not None and turn.now - left.at <= STILL
+    is_fresh = left is not None and left.step == "consent" and left.at is not None and turn.now - left.at <= told_lately.STILL
     is_other = service_id and left and left.answers.get("service") not in {None, service_id}
     return left.answers if left and is_fresh and not is_other else {}
 
@@ -116,38 +113,14 @@ async def start_urgent(turn: Turn, earlier: Answers = EMPTY) -> Outcome:
 
 async def report(turn: Turn) -> Outcome:
     """The outcome of "Ajukan pengaduan". Words about a danger just now become the story."""
-    was_danger, earlier = told_danger_lately(turn), _told_before(turn)
+    was_danger, earlier = told_lately.danger(turn), _told_before(turn)
     if earlier and not (was_danger and _is_newer(turn.state.danger_at, earlier.at)):
         return await _continued(turn, earlier)
-    return await start(turn, story=told_before(turn))
-
-
-def told_before(turn: Turn) -> str:
-    """What a mere "mau lapor" is about: a danger of minutes ago, or what the last message told; empty where it was neither."""
-    return turn.state.danger or "" if told_danger_lately(turn) else told_just_before(turn)
-
-
-def told_just_before(turn: Turn, fewest: int = FEWEST_OF_A_STORY) -> str:
-    """The last message, if it told what is wrong in at least so many words and was answered as a question: "mau lapor" means it."""
-    text, at = turn.state.last_text, turn.state.last_at
-    if not text or at is None or turn.now - at > STILL or len(text.split()) < fewest:
-        return ""
-    before = saying(turn, text)
-    asks = plausibility.is_question(before) or cue_words.interrogates(before)
-    meant = plausibility.understood(before)
-    is_late = (meant.kind == "file" and cue_words.given(turn, "lacking", text)) or cue_words.denies_twice(before)
-    is_told = not asks and meant.kind != "emergency" and plausibility.is_told(before)
-    return text if meant.kind == "complaint" or is_late or is_told else ""
+    return await start(turn, story=told_lately.anything(turn))
 
 
 def _is_newer(moment: datetime | None, other: datetime | None) -> bool:
     return moment is not None and (other is None or moment > other)
-
-
-def told_danger_lately(turn: Turn) -> bool:
-    """Whether a danger was told minutes ago, reported or not."""
-    at = turn.state.danger_at
-    return at is not None and turn.now - at <= STILL
 
 
 async def report_of(turn: Turn, service_id: str) -> Outcome:
@@ -187,7 +160,7 @@ async def _continued(turn: Turn, earlier: Standing) -> Outcome:
 async def resume(turn: Turn) -> Outcome:
     """Asks the question at which the intake was left, minutes or days ago."""
     unfinished = turn.state.unfinished
-    if unfinished and is_delicate(unfinished.answers) and not (unfinished.at and turn.now - unfinished.at <= STILL):
+    if unfinished and is_delicate(unfinished.answers) and not (unfinished.at and turn.now - unfinished.at <= told_lately.STILL):
         unfinished = _answering(unfinished, {"veiled": True})
     says_report = cue_words.says(turn, "reporting") and plausibility.says_yes(turn)  # "iya laporin"; "lanjutkan" shows the invitation again
     only_goes_on = turn.knowledge.understander.act(turn.text) is Act.GO_ON and not says_report

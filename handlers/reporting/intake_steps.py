@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers.asking import cue_words, menu, service_promises
 from handlers.case import duplicates, photo_facts
 from handlers.casework.complaint import Identity
@@ -60,7 +58,7 @@ def _take_consent(turn: Turn, answers: Answers) -> Taken | Again:
 
 def _beside_agreement(turn: Turn) -> str:
     """What is told beside the words that agree to report: "iya lapor aja, kejadiannya kemarin sore di loket"; empty where nothing is."""
-    clauses = [clause.strip() for clause in re.split(r"[,.;!\n]+", turn.text)]
+    clauses = [clause.strip() for clause in cue_words.clauses(turn.text)]
     told = [clause for clause in clauses if len(clause.split()) >= FEWEST_TOLD and not plausibility.agrees_to_report(saying(turn, clause))]
     return ", ".join(told)
 
@@ -160,10 +158,9 @@ def _ask_urgent(turn: Turn, answers: Answers) -> Reply:
 def _take_urgent(turn: Turn, answers: Answers) -> Taken | Again:
     pressed = value(turn.inbound, "urgent")
     if pressed == "yes" or (pressed is None and plausibility.says_yes(turn)):
-        return Taken({"identity": Identity.ANONYMOUS.value, **answers, "urgent": True, "express": True})  # from here as in "Lapor darurat"
-    if pressed:
-        return Taken({"urgent": False})
-    return Taken({"urgent": False}) if _denies(turn) else Again(say("intake.choose_or_yes"))
+        identity = answers.get("identity", Identity.ANONYMOUS.value)
+        return Taken({"urgent": True, "express": True, "identity": identity})  # from here as in "Lapor darurat"
+    return Taken({"urgent": False}) if pressed or _denies(turn) else Again(say("intake.choose_or_yes"))
 
 
 def _denies(turn: Turn) -> bool:

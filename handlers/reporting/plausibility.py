@@ -40,7 +40,6 @@ _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.)+[A-Z]?[A-Za-z]{0,4}|S[HEP]|M[MH]
 """Behind a name: "S.Pd", "M.Si.", "SH"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?i)\b(?:dari|dr|sejak|tahun|thn|mulai) (?:tahun |thn )?(?:19|20)\d\d\b")
-_CLAUSES = re.compile(r"[,.;!\n]+")
 _ASKING = {"answer", "clarify", "status"}
 
 
@@ -148,7 +147,7 @@ def wants_no_report(turn: Turn) -> bool:
     """Whether the writers say of themselves that they do not want to report, at whatever question: "saya ga mau ngadu, cuma nanya"; not
     "korban tidak mau lapor", "saya belum lapor ke polisi".
     """
-    return any(_declines_for_oneself(turn, clause) for clause in _CLAUSES.split(turn.text.lower()))
+    return any(_declines_for_oneself(turn, clause) for clause in cue_words.clauses(turn.text.lower()))
 
 
 def _declines_for_oneself(turn: Turn, clause: str) -> bool:

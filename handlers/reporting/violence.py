@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.asking import cue_words, office_contacts, smalltalk
-from handlers.reporting import intake, plausibility
+from handlers.reporting import intake, plausibility, told_lately
 from handlers.reporting.danger_numbers import companions, in_line, listed
 from handlers.reporting.story import GENTLE
 from handlers.talking.buttons import AskOfficer, Forget, Report
@@ -36,7 +36,7 @@ def is_told_of(turn: Turn) -> bool:
 def _lately(turn: Turn) -> Standing | None:
     """The draft of minutes ago that this began."""
     left = turn.state.parked
-    is_fresh = left is not None and left.at is not None and turn.now - left.at <= intake.STILL
+    is_fresh = left is not None and left.at is not None and turn.now - left.at <= told_lately.STILL
     return left if left and is_fresh and left.answers.get(GENTLE) else None
 
 

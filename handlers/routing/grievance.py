@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.asking import amounts, compound, cue_words, details, inquiry, service_promises
 from handlers.asking.topics import CLEARLY
-from handlers.reporting import intake, plausibility, report_wishes
+from handlers.reporting import intake, plausibility, report_wishes, told_lately
 from handlers.reporting.story import is_only
 from handlers.talking.message import Outcome
 from handlers.talking.state import INVITED
@@ -102,10 +102,10 @@ def _story(turn: Turn) -> str:
     """
     matter = turn.knowledge.understander.segments(turn.text).matter
     if only_agrees(turn):
-        return intake.told_before(turn)
+        return told_lately.anything(turn)
     if len(cue_words.without(turn, matter, "courtesy").split()) > SHORT:
         return turn.text
-    before = intake.told_just_before(turn, fewest=SHORT)
+    before = told_lately.just_before(turn, fewest=SHORT)
     return f"{before}\n{turn.text}" if before else ""
 
 

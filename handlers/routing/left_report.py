@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.asking import cue_words, smalltalk
-from handlers.reporting import intake, last_report, plausibility, reporter
+from handlers.reporting import intake, last_report, plausibility, reporter, told_lately
 from handlers.reporting.story import is_delicate
 from handlers.routing import grievance, meaning
 from handlers.talking.buttons import Forget, Menu, Resume
@@ -55,7 +55,7 @@ def without_what_is_over(turn: Turn) -> Turn:
         state = replace(state, parked=None)
     if state.dialogue and _is_over(turn, state.dialogue):
         state = replace(state, dialogue=None)
-    if state.cancelled and not (state.cancelled.at and turn.now - state.cancelled.at <= intake.STILL):
+    if state.cancelled and not (state.cancelled.at and turn.now - state.cancelled.at <= told_lately.STILL):
         state = replace(state, cancelled=None)
     return turn if state is turn.state else replace(turn, state=state)
 

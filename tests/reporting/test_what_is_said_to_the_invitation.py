@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.reporting import comfort, emergency, intake, plausibility, reporter
+from handlers.reporting import comfort, emergency, intake, plausibility, reporter, told_lately
 from handlers.routing import left_report
 from handlers.talking.state import ChatState, Standing
 from handlers.talking.turn import Knowledge, Turn
@@ -84,7 +84,7 @@ def test_wanting_to_report_means_what_was_told_just_before(knowledge: Knowledge,
     turn = turn_of(
         knowledge, "iya mau lapor", state=replace(ChatState(office="juai"), last_text=before, last_at=NOW - timedelta(minutes=minutes))
     )
-    assert intake.told_just_before(turn) == (before if taken else "")
+    assert told_lately.just_before(turn) == (before if taken else "")
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,7 @@ async def test_after_an_urgent_report_every_word_gets_the_numbers_and_the_way_to
     for cry in ("kapan petugas dateng??", "dia udah masuk rumah"):
         await world.passes(seconds=40)
         (await citizen.says(cry)).sees("112", cry).offers("Sampaikan ke petugas")
+    citizen.sees("kapan petugas dateng?? dia udah masuk rumah")
     await world.passes(seconds=40)
     (await citizen.says("udah aman, polisi udah datang")).sees("Syukurlah", "sudah di petugas").offers("Sampaikan ke petugas")
     await world.passes(seconds=40)
